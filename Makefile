@@ -1,0 +1,120 @@
+# Everything a contributor runs. `make help` lists the targets.
+#
+# Needs a Python >= 3.11 with venv, git and make; environments are made under .make-venv/ and reused.
+# `make demo` installs what a user gets (no extras); the other targets install the pinned development tools.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+ENVS ?= .make-venv
+DEMO := $(ENVS)/demo
+DEV := $(ENVS)/dev
+LOCK := $(ENVS)/lock
+
+# The first interpreter that is new enough; override with `make PYTHON=/path/to/python3.13 test`.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v "$$p"; break; }; done)
+
+# Extra arguments, for example `make test ARGS='-k caret -x'` or `make bench ARGS='--files 200 --rounds 1'`.
+ARGS ?=
+
+PIP := -m pip --disable-pip-version-check -qq
+SOURCES := $(shell find anamctl -type f ! -name '*.pyc' ! -path '*/__pycache__*' 2>/dev/null)
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+		while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
+
+# --- environments ---------------------------------------------------------------------------------
+
+define make-venv
+	@test -n "$(PYTHON)" || { echo "anamctl needs Python 3.11 or newer; none was found" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "$(PYTHON) has no venv module; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "making $(1) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear $(1)
+endef
+
+$(DEMO)/bin/python:
+	$(call make-venv,$(DEMO))
+
+$(DEMO)/.installed: $(DEMO)/bin/python pyproject.toml README.md $(SOURCES)
+	@$(DEMO)/bin/python $(PIP) install .
+	@touch $@
+
+$(DEV)/.installed: requirements/dev.txt pyproject.toml anamctl/__init__.py
+	$(call make-venv,$(DEV))
+	@$(DEV)/bin/python $(PIP) install --require-hashes -r requirements/dev.txt
+	@$(DEV)/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: setup
+setup: $(DEV)/.installed ## make the development environment
+
+.PHONY: clean
+clean: ## remove environments, caches and reports
+	rm -rf $(ENVS) .coverage htmlcov .anamctl_cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache build dist
+
+# --- what the README names ------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(DEMO)/.installed ## install like a user and check personas/
+	@echo '$$ anamctl --version'
+	@$(DEMO)/bin/anamctl --version
+	@echo
+	@echo '$$ anamctl validate personas'
+	@$(DEMO)/bin/anamctl validate personas
+	@echo
+	@echo '# the same concierge with three slips: jp for ja, a speed of 11, a misspelt key'
+	@echo '$$ anamctl validate - < slips.yaml'
+	@sed -e 's/^  ja:/  jp:/' -e 's/speed: 1\.1$$/speed: 11/' -e 's/skipGreeting/skipGreetings/' \
+		personas/concierge.yaml | $(DEMO)/bin/anamctl validate - --stdin-name slips.yaml --exit-zero
+
+.PHONY: test
+test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
+	@$(DEV)/bin/python -m pytest --cov $(ARGS)
+
+# --- what CI runs besides -------------------------------------------------------------------------
+
+.PHONY: lint
+lint: $(DEV)/.installed ## ruff, mypy and the import contracts
+	@$(DEV)/bin/ruff check
+	@$(DEV)/bin/ruff format --check
+	@$(DEV)/bin/mypy
+	@$(DEV)/bin/lint-imports
+
+.PHONY: check
+check: lint test ## everything a change must pass
+
+.PHONY: format
+format: $(DEV)/.installed ## let ruff fix and lay out the code
+	@$(DEV)/bin/ruff check --fix
+	@$(DEV)/bin/ruff format
+
+# --- measured and generated -----------------------------------------------------------------------
+
+.PHONY: bench
+bench: $(DEV)/.installed ## measure against check-jsonschema and yamllint
+	@$(DEV)/bin/python benchmarks/bench.py $(ARGS)
+
+.PHONY: schemas
+schemas: $(DEV)/.installed ## write schemas/ from the models
+	@mkdir -p schemas
+	@$(DEV)/bin/anamctl schema persona > schemas/persona.schema.json
+	@$(DEV)/bin/anamctl schema agent > schemas/agent.schema.json
+
+.PHONY: generate
+generate: schemas ## write everything generated: schemas, rule pages, language table
+	@for script in scripts/generate_*.py; do \
+		test ! -e "$$script" || { echo "$$script"; $(DEV)/bin/python "$$script" || exit 1; }; done
+
+.PHONY: lock
+lock: ## pin the newest allowed development dependencies, with hashes
+	$(call make-venv,$(LOCK))
+	@$(LOCK)/bin/python $(PIP) install uv
+	@{ echo '# Development and run-time dependencies with hashes. Written by `make lock`; do not edit.'; \
+		$(LOCK)/bin/uv pip compile pyproject.toml --group dev --extra langid --universal --python-version 3.11 \
+			--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade; } > $(LOCK)/dev.txt
+	@mv $(LOCK)/dev.txt requirements/dev.txt
