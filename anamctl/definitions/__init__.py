@@ -1,0 +1,1 @@
+"""What people write: bytes to a tree with positions, to typed persona and agent definitions."""

@@ -1,0 +1,293 @@
+"""Bytes of a file to its documents: decoding, parsing within bounds, building. Nothing here raises on what a file holds."""
+
+from __future__ import annotations
+
+import re
+from operator import is_
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.nodes import ScalarNode
+from yaml.reader import ReaderError
+
+from anamctl.definitions.build import Builder, build_plain
+from anamctl.definitions.document import Document, Kind, SourceFile
+from anamctl.definitions.issue import ReadIssue
+from anamctl.definitions.nodes import span_of
+from anamctl.definitions.text import BOM, SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yaml.nodes import Node
+
+DEPTH_LIMIT = 200
+"""Levels of nesting that are read; a real file has about twenty."""
+
+HAS_C_PARSER = bool(yaml.__with_libyaml__)
+
+_FEATURES = (b"${", b"$$", b"<<", b"&", b"!")
+# What sends a file to the careful builder. A false alarm ("!" in a prompt) costs a few microseconds, nothing else.
+_SPLITTING = ("\x85", "\u2028", "\u2029")
+# Line breaks for YAML 1.1, ordinary characters for YAML 1.2 and JSON.
+_DEEP_COLUMN = 300
+_DEEP_LINE = re.compile(rb"[ \t?:-]{300}|.*\r[ \t?:-]{300}", re.DOTALL)
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _no_resolver(base: Any) -> Any:  # noqa: ANN401  # the two parser classes have no common base
+    """
+    Give a parser that leaves tags unresolved.
+
+    The parser calls three hooks of PyYAML's resolver for every node; resolving is done once, in `scalars`. Each hook
+    is answered by a built-in that does nothing of note, because a Python function here costs a tenth of the run.
+    A tag that was written in the file stays a string, every other becomes the `slice` that the hook returns.
+    """
+    return type(
+        "Parser",
+        (base,),
+        {"resolve": slice, "descend_resolver": staticmethod(is_), "ascend_resolver": staticmethod(tuple)},
+    )
+
+
+def _python_parser() -> Any:  # noqa: ANN401
+    from yaml.composer import Composer  # noqa: PLC0415  # only where libyaml is missing
+    from yaml.parser import Parser  # noqa: PLC0415
+    from yaml.reader import Reader  # noqa: PLC0415
+    from yaml.scanner import Scanner  # noqa: PLC0415
+
+    class PythonParser(Reader, Scanner, Parser, Composer):
+        def __init__(self, stream: bytes | str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+        def dispose(self) -> None:
+            """Nothing to free."""
+
+    return PythonParser
+
+
+def _make_parser() -> Any:  # noqa: ANN401
+    if HAS_C_PARSER:
+        from yaml._yaml import CParser  # noqa: PLC0415  # missing where PyYAML was built without libyaml
+
+        return _no_resolver(CParser)
+    return _no_resolver(_python_parser())
+
+
+_Parser = _make_parser()
+
+
+def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None) -> SourceFile:
+    """
+    Read one file.
+
+    Args:
+        data: what the file holds.
+        path: how messages name it; a name ending in ``.json`` is read as JSON.
+        environ: values for ``${NAME}``; nothing is set when left out.
+    """
+    has_bom = data.startswith(BOM)
+    if has_bom:
+        data = data[len(BOM) :]
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return _undecodable(data, error, path, has_bom=has_bom)
+    file = SourceFile(path, SourceText(text, has_bom=has_bom))
+    if path.endswith((".json", ".JSON")):
+        _read_json(file, text, environ or {})
+    else:
+        _read_yaml(file, data, text, environ or {})
+    if not file.documents and not file.issues:
+        file.issues.append(ReadIssue("empty", 0, 0, {}))
+    return file
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, path: str, *, has_bom: bool) -> SourceFile:
+    guess = ""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:4]:
+        guess = "UTF-16"
+    elif not has_bom:
+        guess = "Windows-1252 or Latin-1"
+    index = len(data[: error.start].decode())
+    file = SourceFile(path, SourceText(data.decode(errors="replace"), has_bom=has_bom))
+    detail = {"byte": data[error.start], "guess": guess}
+    file.issues.append(ReadIssue("encoding", index, index + 1, detail))
+    return file
+
+
+def _read_yaml(file: SourceFile, data: bytes, text: str, environ: Mapping[str, str]) -> None:
+    if _may_be_deep(data) and _is_deep(file, data):
+        return
+    careful = False
+    for feature in _FEATURES:
+        if feature in data:
+            careful = True
+            break
+    swapped: dict[int, int] = {}
+    if not text.isascii() and _splits(text):
+        table = _stand_ins(text)
+        swapped = {code: character for character, code in table.items()}
+        text = text.translate(table)
+        data = text.encode()
+    parser = None
+    try:
+        parser = _Parser(data)
+        while parser.check_node():
+            root = parser.get_node()
+            if swapped:
+                _swap_back(root, swapped, set())
+            issues = file.issues
+            built = Builder(issues, environ).build(root) if careful else build_plain(root, issues)
+            _add_document(file, root, built)
+    except yaml.YAMLError as error:
+        _not_yaml(file, text, error)
+    finally:
+        if parser is not None:
+            parser.dispose()
+
+
+def _read_json(file: SourceFile, text: str, environ: Mapping[str, str]) -> None:
+    from anamctl.definitions.jsontext import JsonSyntaxError, TooDeepError, compose_json  # noqa: PLC0415
+
+    try:
+        root = compose_json(text, depth_limit=DEPTH_LIMIT)
+    except JsonSyntaxError as error:
+        detail = {"problem": error.problem, "context": "", "language": "JSON"}
+        file.issues.append(ReadIssue("syntax", error.index, error.index + 1, detail))
+        return
+    except TooDeepError as error:
+        _too_deep(file, error.index)
+        return
+    if root is not None:
+        built = Builder(file.issues, environ, json=True).build(root)
+        _add_document(file, root, built)
+
+
+def _add_document(file: SourceFile, root: Node, built: Any) -> None:  # noqa: ANN401
+    """Keep a document that is a mapping of a known kind; say why another one is left out."""
+    document = Document(file.source, len(file.documents), root, built)
+    if document.kind is not Kind.UNKNOWN:
+        file.documents.append(document)
+        return
+    span = span_of(root)
+    if built is None:
+        file.issues.append(ReadIssue("empty", *span, {}))
+    elif not isinstance(built, dict):
+        file.issues.append(ReadIssue("toplevel", *span, {"found": built}))
+    else:
+        file.documents.append(document)
+        file.issues.append(ReadIssue("kind", *document.place(()), {"document": document}))
+
+
+# ---- bounds ----------------------------------------------------------------------------------------------------------
+
+
+def _may_be_deep(data: bytes) -> bool:
+    """
+    Tell whether a text could nest deeper than the limit, in a few microseconds.
+
+    Composing recurses in C and ends the process at some depth, so nothing deep may reach it. A level costs an opening
+    bracket, or a column of indentation or of ``-`` and ``?``. What passes here nests a few hundred levels at most.
+    """
+    if data.count(b"[") + data.count(b"{") >= DEPTH_LIMIT:
+        return True
+    lines = data.split(b"\n")
+    if len(max(lines, key=len)) < _DEEP_COLUMN:
+        return False
+    return any(_DEEP_LINE.match(line) for line in lines if len(line) >= _DEEP_COLUMN)
+
+
+def _is_deep(file: SourceFile, data: bytes) -> bool:
+    """Measure the depth on the events of the parser, which does not recurse; a syntax error is left for later."""
+    parser = _Parser(data)
+    depth = 0
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                depth += 1
+                if depth > DEPTH_LIMIT:
+                    _too_deep(file, event.start_mark.index)
+                    return True
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                depth -= 1
+    except yaml.YAMLError as error:
+        # Composing would meet the same error, but only after recursing through what comes before it.
+        _not_yaml(file, file.source.text, error)
+        return True
+    finally:
+        parser.dispose()
+    return False
+
+
+def _too_deep(file: SourceFile, index: int) -> None:
+    file.issues.append(ReadIssue("limit", index, index + 1, {"problem": "depth", "limit": DEPTH_LIMIT}))
+
+
+# ---- characters that only YAML 1.1 takes for line breaks -------------------------------------------------------------
+
+_STAND_INS = range(0xF0000, 0xF0100)
+# Private-use characters: nobody writes them, and those that a text does hold are not taken.
+
+
+def _splits(text: str) -> bool:
+    return "\u2028" in text or "\u2029" in text or "\x85" in text
+
+
+def _stand_ins(text: str) -> dict[int, int]:
+    """Choose a stand-in for each splitting character that occurs nowhere in the text."""
+    free = (code for code in _STAND_INS if chr(code) not in text)
+    return {ord(character): code for character, code in zip(_SPLITTING, free, strict=False)}
+
+
+def _swap_back(node: Node, table: dict[int, int], seen: set[int]) -> None:
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if node.__class__ is ScalarNode:
+        node.value = node.value.translate(table)
+        return
+    for item in node.value:
+        for child in item if isinstance(item, tuple) else (item,):
+            _swap_back(child, table, seen)
+
+
+# ---- errors of the parser --------------------------------------------------------------------------------------------
+
+
+def _not_yaml(file: SourceFile, text: str, error: yaml.YAMLError) -> None:
+    if isinstance(error, ReaderError):
+        match = _CONTROL.search(text)
+        index = match.start() if match else 0
+        detail: dict[str, Any] = {"character": match.group() if match else ""}
+        file.issues.append(ReadIssue("control", index, index + 1, detail))
+        return
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    index = mark.index if mark is not None else 0
+    problem = str(getattr(error, "problem", None) or error)
+    if isinstance(error, ComposerError):
+        _bad_alias(file, text, index, problem)
+        return
+    context_mark = getattr(error, "context_mark", None)
+    detail = {
+        "problem": problem,
+        "context": str(getattr(error, "context", None) or ""),
+        "context_index": context_mark.index if context_mark is not None else None,
+        "language": "YAML",
+    }
+    file.issues.append(ReadIssue("syntax", index, index + 1, detail))
+
+
+_ANCHOR_NAME = re.compile(r"[&*]([^\s\[\]{},]+)")
+
+
+def _bad_alias(file: SourceFile, text: str, index: int, problem: str) -> None:
+    match = _ANCHOR_NAME.match(text, index)
+    name, end = (match.group(1), match.end()) if match else ("", index + 1)
+    kind = "undefined" if "undefined" in problem else "redefined"
+    file.issues.append(ReadIssue("alias", index, end, {"problem": kind, "name": name}))

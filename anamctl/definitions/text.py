@@ -1,0 +1,67 @@
+"""The text of one file, and where an index of it lies in lines and columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+# YAML 1.1 parsers count more characters as line breaks. Editors and YAML 1.2 do not, so neither do we.
+
+BOM = b"\xef\xbb\xbf"
+
+
+class Position(NamedTuple):
+    """A place for people: both numbers count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class SourceText:
+    """
+    Decoded text of a file without its byte order mark.
+
+    Indexes are code points from the start of the text; they are what the YAML and JSON readers report.
+    """
+
+    def __init__(self, text: str, *, has_bom: bool = False) -> None:
+        self.text = text
+        self.has_bom = has_bom
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Index of the first character of each line."""
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; an empty text has one."""
+        return len(self.line_starts)
+
+    def position(self, index: int) -> Position:
+        """Line and column of an index; an index beyond the end is the end."""
+        starts = self.line_starts
+        if index > len(self.text):
+            index = len(self.text)
+        line = bisect_right(starts, index)
+        return Position(line, index - starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Text of a line (from 1) without its line break; empty when there is no such line."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def line_end(self, index: int) -> int:
+        """Index of the end of the line that holds an index, its line break left out."""
+        starts = self.line_starts
+        line = bisect_right(starts, index)
+        end = starts[line] if line < len(starts) else len(self.text)
+        while end > index and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end

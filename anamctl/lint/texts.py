@@ -1,0 +1,94 @@
+"""The texts of a document that people hear or a model reads, each with the language it is meant for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from anamctl.definitions import agent, persona
+from anamctl.definitions.document import Kind
+
+if TYPE_CHECKING:
+    from anamctl.definitions.document import Document
+    from anamctl.definitions.nodes import Path
+
+
+class Text(NamedTuple):
+    """One text."""
+
+    path: Path
+    text: str
+    code: str | None
+    """Language it is meant for as the file writes it; None when the file does not say."""
+    role: str
+    """``prompt`` (read by a model), ``spoken`` (read out) or ``name``."""
+    group: Path
+    """Texts of one group say the same in several languages: the path of the base's one."""
+
+
+def texts(document: Document) -> list[Text]:
+    """List the texts of a document, the base's before those of its languages; worked out once."""
+    known: list[Text] | None = document.facts.get("texts")
+    if known is None:
+        if document.kind is Kind.PERSONA:
+            known = _persona_texts(document)
+        elif document.kind is Kind.AGENT:
+            known = _agent_texts(document)
+        else:
+            known = []
+        document.facts["texts"] = known
+    return known
+
+
+_PERSONA_TEXTS = (("systemPrompt", "prompt"), ("initialMessage", "spoken"), ("name", "name"))
+_ENTRY_TEXTS = (("system_prompt", "prompt"), ("handoff_message", "spoken"), ("agent_name", "name"))
+_MESSAGES = ("check_user_online_message", "call_hangup_message")
+
+
+def _persona_texts(document: Document) -> list[Text]:
+    found = []
+    for layer in persona.view(document).layers:
+        for key, role in _PERSONA_TEXTS:
+            value = layer.data.get(key)
+            if value and isinstance(value, str):
+                found.append(Text((*layer.path, key), value, layer.code, role, ("personaConfig", key)))
+    return found
+
+
+def _agent_texts(document: Document) -> list[Text]:
+    view = agent.view(document)
+    found: list[Text] = []
+    _add(found, view.agent, view.agent_path, "agent_welcome_message", None, "spoken")
+    for tools in view.tools:
+        prompt = view.prompt(tools.task)
+        active = tools.active if tools.multilingual is not None else None
+        group: Path = (*tools.multilingual_path, "system_prompt")
+        if prompt is not None and prompt[1]:
+            group = prompt[0]
+            found.append(Text(prompt[0], prompt[1], active, "prompt", group))
+        for code, entry in tools.languages.items():
+            if not isinstance(entry, dict):
+                continue
+            for key, role in _ENTRY_TEXTS:
+                value = entry.get(key)
+                if value and isinstance(value, str):
+                    path = (*tools.languages_path, code, key)
+                    shared = group if key == "system_prompt" else (*tools.multilingual_path, key)
+                    found.append(Text(path, value, code, role, shared))
+    for path, task in view.tasks:
+        config = task.get("task_config")
+        if isinstance(config, dict):
+            for key in _MESSAGES:
+                _add(found, config, (*path, "task_config"), key, None, "spoken")
+    return found
+
+
+def _add(found: list[Text], data: dict[str, Any], path: Path, key: str, code: str | None, role: str) -> None:
+    """Add a message that is a text, or a map from language to text."""
+    value = data.get(key)
+    here: Path = (*path, key)
+    if value and isinstance(value, str):
+        found.append(Text(here, value, code, role, here))
+    elif isinstance(value, dict):
+        for language, text in value.items():
+            if text and isinstance(text, str):
+                found.append(Text((*here, language), text, language, role, here))
