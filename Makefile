@@ -97,7 +97,7 @@ format: $(DEV)/.installed ## let ruff fix and lay out the code
 
 .PHONY: bench
 bench: $(DEV)/.installed ## measure against check-jsonschema and yamllint
-	@$(DEV)/bin/python benchmarks/bench.py $(ARGS)
+	@$(DEV)/bin/python -m benchmarks.bench $(ARGS)
 
 .PHONY: schemas
 schemas: $(DEV)/.installed ## write schemas/ from the models

@@ -1,0 +1,38 @@
+"""What every test may count on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No time limit for an example: the machines that run this are shared, and a slow one is no bug.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """Give the folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(autouse=True)
+def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the machine happens to have set away from the tests: colours, CI, credentials."""
+    for name in (
+        "ANAM_API_KEY",
+        "ANAM_API_URL",
+        "ASSEMBLYAI_API_KEY",
+        "BOLNA_API_KEY",
+        "CI",
+        "COLUMNS",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "GITLAB_CI",
+        "NO_COLOR",
+    ):
+        monkeypatch.delenv(name, raising=False)
