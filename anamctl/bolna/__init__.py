@@ -1,0 +1,1 @@
+"""Bolna agents: how languages layer onto the base, and what each speech provider makes of a language code."""
