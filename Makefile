@@ -40,11 +40,13 @@ $(DEMO)/bin/python:
 	$(call make-venv,$(DEMO))
 
 $(DEMO)/.installed: $(DEMO)/bin/python pyproject.toml README.md $(SOURCES)
+	@echo "installing anamctl"
 	@$(DEMO)/bin/python $(PIP) install .
 	@touch $@
 
 $(DEV)/.installed: requirements/dev.txt pyproject.toml anamctl/__init__.py
 	$(call make-venv,$(DEV))
+	@echo "installing requirements/dev.txt"
 	@$(DEV)/bin/python $(PIP) install --require-hashes -r requirements/dev.txt
 	@$(DEV)/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
@@ -100,15 +102,13 @@ bench: $(DEV)/.installed ## measure against check-jsonschema and yamllint
 	@$(DEV)/bin/python -m benchmarks.bench $(ARGS)
 
 .PHONY: schemas
-schemas: $(DEV)/.installed ## write schemas/ from the models
-	@mkdir -p schemas
-	@$(DEV)/bin/anamctl schema persona > schemas/persona.schema.json
-	@$(DEV)/bin/anamctl schema agent > schemas/agent.schema.json
+schemas: $(DEV)/.installed ## write schemas/ and the table of the linter from the models
+	@$(DEV)/bin/python scripts/generate_schemas.py
 
 .PHONY: generate
-generate: schemas ## write everything generated: schemas, rule pages, language table
+generate: $(DEV)/.installed ## write everything generated: schemas, rule pages, language table
 	@for script in scripts/generate_*.py; do \
-		test ! -e "$$script" || { echo "$$script"; $(DEV)/bin/python "$$script" || exit 1; }; done
+		echo "$$script"; $(DEV)/bin/python "$$script" || exit 1; done
 
 .PHONY: lock
 lock: ## pin the newest allowed development dependencies, with hashes
