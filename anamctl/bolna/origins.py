@@ -41,9 +41,7 @@ class Origin(NamedTuple):
         return self.resolved is not None and self.resolved.is_guess
 
 
-def explain(
-    tools_config: Mapping[str, Any], multilingual: Mapping[str, Any]
-) -> dict[str, dict[Path, Origin]]:
+def explain(tools_config: Mapping[str, Any], multilingual: Mapping[str, Any]) -> dict[str, dict[Path, Origin]]:
     """The origin of every value of every leg, by code and by the value's path in the leg."""
     found = layering.entries(multilingual)
     return {
@@ -57,9 +55,7 @@ def explain_leg(tools_config: Mapping[str, Any], entry: object, leg: layering.Le
     return dict([*_transcriber(tools_config, entry, leg), *_synthesizer(tools_config, entry, leg)])
 
 
-def _transcriber(
-    tools_config: Mapping[str, Any], entry: object, leg: layering.Leg
-) -> Iterator[tuple[Path, Origin]]:
+def _transcriber(tools_config: Mapping[str, Any], entry: object, leg: layering.Leg) -> Iterator[tuple[Path, Origin]]:
     override = layering.part_of(entry, "transcriber")
     rule = "T2" if override is None else "T1"
     for key in leg.transcriber:
@@ -75,9 +71,7 @@ def _transcriber(
         yield path, _on_empty_base(origin, tools_config, "transcriber")
 
 
-def _synthesizer(
-    tools_config: Mapping[str, Any], entry: object, leg: layering.Leg
-) -> Iterator[tuple[Path, Origin]]:
+def _synthesizer(tools_config: Mapping[str, Any], entry: object, leg: layering.Leg) -> Iterator[tuple[Path, Origin]]:
     base = layering.base_part(tools_config, "synthesizer")
     override = layering.part_of(entry, "synthesizer") or {}
     rule = "S1" if layering.is_same_provider(base, override) else "S2"

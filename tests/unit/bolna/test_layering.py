@@ -86,6 +86,13 @@ def test_t3_brings_the_language_into_the_form_of_the_legs_own_provider(provider,
     assert found.heard == tables.resolve_stt(provider, "saaras:v4", language)
 
 
+def test_t3_asks_for_the_legs_own_model():
+    found = leg({"transcriber": {"model": "saaras:v2.5", "language": "hi"}})
+
+    assert found.heard is not None
+    assert "sent no language" in found.heard.note
+
+
 # --- the synthesizer ------------------------------------------------------------------------------
 
 
@@ -138,6 +145,21 @@ def test_s3_fills_in_the_language_even_without_a_provider_config():
     found = leg({"synthesizer": {"provider": "cartesia"}})
 
     assert found.synthesizer == {"provider": "cartesia", "provider_config": {"language": "hi"}}
+
+
+def test_s3_asks_for_the_legs_own_model(monkeypatch):
+    asked = []
+
+    def resolve(*question):
+        asked.append(question)
+        return tables.Resolved("hi-IN", "seen", "a test", "")
+
+    monkeypatch.setattr(tables, "resolve_tts", resolve)
+
+    leg(voice("sarvam", voice="V"))
+    leg(voice("cartesia", model="sonic-3"))
+
+    assert asked == [("sarvam", "bulbul:v2", "hi"), ("cartesia", "sonic-3", "hi")]
 
 
 @pytest.mark.parametrize("provider", words("elevenlabs azuretts deepgram rime maya gemini soniox kalpa custom acme"))
@@ -232,6 +254,21 @@ def test_d6_providers_are_compared_exactly(provider):
     found = leg({"synthesizer": {"provider": provider, "provider_config": {"voice": "V"}}})
 
     assert found.synthesizer == {"provider": provider, "provider_config": {"voice": "V"}}
+
+
+def test_d5_own_nested_values_are_copied_on_both_sides():
+    entry = {
+        "transcriber": {"language": "hi", "language_hints": ["hi"]},
+        "synthesizer": {"provider": "x", "rules": [{"word": "a"}], "provider_config": {"locators": [{}]}},
+    }
+    before = copy.deepcopy(entry)
+
+    found = leg(entry)
+    found.transcriber["language_hints"].append("en")
+    found.synthesizer["rules"][0]["word"] = "b"
+    found.synthesizer["provider_config"]["locators"][0]["id"] = 1
+
+    assert entry == before
 
 
 def test_d6_an_entry_without_a_provider_means_the_bases():

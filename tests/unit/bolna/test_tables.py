@@ -52,7 +52,8 @@ def test_providers_are_listed_in_full():
     )
     assert (
         words(
-            "polly elevenlabs openai deepgram azuretts cartesia smallest sarvam rime pixa maya kalpa gemini soniox custom"
+            "polly elevenlabs openai deepgram azuretts cartesia smallest sarvam rime pixa maya kalpa gemini soniox"
+            " custom"
         )
         == tables.SYNTHESIZERS
     )
