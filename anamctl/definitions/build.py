@@ -209,7 +209,7 @@ class Builder:
                 return text.encode(errors="replace").decode()
         if "$" not in text:
             return text
-        from anamctl.definitions.placeholders import expand  # noqa: PLC0415  # few files have any
+        from anamctl.definitions.placeholders import expand  # few files have any
 
         expansion = expand(text, self._environ)
         for broken in expansion.broken:

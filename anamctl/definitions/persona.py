@@ -58,8 +58,7 @@ def _view(data: Mapping[str, Any]) -> PersonaView:
     entries = []
     if languages.__class__ is dict:
         entries = [
-            Layer(key, ("languages", key), entry if entry.__class__ is dict else {})
-            for key, entry in languages.items()
+            Layer(key, ("languages", key), entry if entry.__class__ is dict else {}) for key, entry in languages.items()
         ]
     session = data.get("sessionOptions")
     base = Layer(code if isinstance(code, str) else None, ("personaConfig",), config)
@@ -84,7 +83,7 @@ def effective(config: Mapping[str, Any], code: str, entry: Mapping[str, Any] | N
         code: the language.
         entry: what `languages` says for it; None when the language is the persona's own.
     """
-    from copy import deepcopy  # noqa: PLC0415  # not needed to lint
+    from copy import deepcopy  # not needed to lint
 
     result: dict[str, Any] = deepcopy(dict(config))
     for key, value in (entry or {}).items():

@@ -52,10 +52,10 @@ def _no_resolver(base: Any) -> Any:  # noqa: ANN401  # the two parser classes ha
 
 
 def _python_parser() -> Any:  # noqa: ANN401
-    from yaml.composer import Composer  # noqa: PLC0415  # only where libyaml is missing
-    from yaml.parser import Parser  # noqa: PLC0415
-    from yaml.reader import Reader  # noqa: PLC0415
-    from yaml.scanner import Scanner  # noqa: PLC0415
+    from yaml.composer import Composer  # only where libyaml is missing
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
 
     class PythonParser(Reader, Scanner, Parser, Composer):
         def __init__(self, stream: bytes | str) -> None:
@@ -72,7 +72,7 @@ def _python_parser() -> Any:  # noqa: ANN401
 
 def _make_parser() -> Any:  # noqa: ANN401
     if HAS_C_PARSER:
-        from yaml._yaml import CParser  # noqa: PLC0415  # missing where PyYAML was built without libyaml
+        from yaml._yaml import CParser  # missing where PyYAML was built without libyaml
 
         return _no_resolver(CParser)
     return _no_resolver(_python_parser())
@@ -152,7 +152,7 @@ def _read_yaml(file: SourceFile, data: bytes, text: str, environ: Mapping[str, s
 
 
 def _read_json(file: SourceFile, text: str, environ: Mapping[str, str]) -> None:
-    from anamctl.definitions.jsontext import JsonSyntaxError, TooDeepError, compose_json  # noqa: PLC0415
+    from anamctl.definitions.jsontext import JsonSyntaxError, TooDeepError, compose_json
 
     try:
         root = compose_json(text, depth_limit=DEPTH_LIMIT)

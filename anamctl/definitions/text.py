@@ -44,8 +44,7 @@ class SourceText:
     def position(self, index: int) -> Position:
         """Line and column of an index; an index beyond the end is the end."""
         starts = self.line_starts
-        if index > len(self.text):
-            index = len(self.text)
+        index = min(index, len(self.text))
         line = bisect_right(starts, index)
         return Position(line, index - starts[line - 1] + 1)
 

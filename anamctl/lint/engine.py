@@ -135,7 +135,7 @@ def shape_issues(document: Document) -> list[Any]:
     if known is None and document.kind is Kind.UNKNOWN:
         known = []
     if known is None:
-        from anamctl.definitions.shape import check_agent, check_persona  # noqa: PLC0415  # only one of them is needed
+        from anamctl.definitions.shape import check_agent, check_persona  # only one of them is needed
 
         check = check_persona if document.kind is Kind.PERSONA else check_agent
         known = document.facts["shape"] = check(document.data)

@@ -1,0 +1,94 @@
+"""The command line: one Typer group whose commands are imported when they are called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from anamctl.cli.guard import guarded
+from anamctl.errors import ExitCode, UsageError
+
+COMMANDS: dict[str, str] = {
+    "validate": "Check persona and agent files offline, with line and column.",
+    "rule": "Explain a rule, or list all of them.",
+    "languages": "Show languages, their scripts, and which service supports them.",
+    "schema": "Print the JSON Schema of persona or agent files.",
+    "init": "Write a new file for a persona or an agent in several languages.",
+}
+"""Name of a command, which is also the module that holds it, to its line in the help."""
+
+EPILOG = "Exit codes: 0 done, 1 findings, 2 usage, 3 service or device, 4 credentials, 70 a bug, 130 interrupted."
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports only the one that is called."""
+
+    # The framework's own types moved between the releases that we support, hence Any.
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+        """Give the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
+        """Import the command that is called."""
+        if cmd_name not in COMMANDS:
+            return None
+        return typer.main.get_command(import_module(f"anamctl.cli.{cmd_name}").app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+        """List the commands from the table, so that help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="anamctl",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", "-V", help="Print the version and exit.", is_eager=True),
+) -> None:
+    """Check, show and run voice personas that speak many languages."""
+    if version:
+        from anamctl import __version__
+
+        typer.echo(f"anamctl {__version__}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command line and give its exit code."""
+    return guarded(lambda: _invoke(arguments), debug="--debug" in arguments, json="--json" in arguments)
+
+
+# The class itself is in another module in every release of the framework.
+_UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def _invoke(arguments: list[str]) -> int:
+    try:
+        result = typer.main.get_command(app).main(arguments, prog_name="anamctl", standalone_mode=False)
+    except _UsageProblem as problem:
+        raise _usage_error(problem) from problem
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _usage_error(problem: Any) -> UsageError:  # noqa: ANN401
+    context = problem.ctx
+    command = context.command_path if context is not None else "anamctl"
+    message = problem.format_message().rstrip(".")
+    return UsageError(f"{message}.", hint=f"`{command} --help` lists what it takes.")

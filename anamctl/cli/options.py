@@ -1,0 +1,25 @@
+"""Options that many commands share, defined once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+
+class Color(str, Enum):
+    """When to use colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+ColorOption = Annotated[
+    Color, typer.Option("--color", help="Use colours; NO_COLOR and FORCE_COLOR are honoured by auto.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the result.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

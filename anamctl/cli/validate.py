@@ -1,0 +1,113 @@
+"""``anamctl validate``: the options."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from anamctl.cli.options import Color, ColorOption, DebugOption, QuietOption, VerboseOption
+from anamctl.cli.validating import FORMATS, Request, execute
+from anamctl.errors import UsageError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
+"""The choice of a report."""
+
+_EXAMPLES = """
+Examples:
+
+\b
+  anamctl validate                              check personas/
+  anamctl validate agents/ --strict             warnings fail, too
+  anamctl validate --fix --diff                 show what would be fixed
+  anamctl validate --report sarif=anamctl.sarif --report junit=junit.xml
+  cat hotel.yaml | anamctl validate - --stdin-name personas/hotel.yaml
+
+Exit codes: 0 no errors, 1 errors (--strict: or warnings), 2 usage.
+"""
+
+
+@app.command(epilog=None, help="Check persona and agent files offline, with line and column.\n" + _EXAMPLES)
+def validate(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files, folders, globs, or - for stdin. [default: personas/]"),
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="How to report; github is chosen by itself on GitHub Actions."),
+    ] = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the report there.")] = "",
+    report: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="FORMAT=FILE", help="One more report; may be repeated."),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: LNG,ANM201.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these rules.")] = None,
+    strict: Annotated[bool | None, typer.Option("--strict/--no-strict", help="Warnings fail, too.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply safe fixes to the files.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Also apply fixes that could change what a file means.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would be fixed; write nothing.")] = False,
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help="Report only what this file does not hold.")
+    ] = "",
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Write all findings of this run to the baseline.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither read nor write .anamctl_cache/.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0 chooses.")] = 0,
+    stdin_name: Annotated[
+        str, typer.Option("--stdin-name", metavar="PATH", help="How to name what comes from stdin.")
+    ] = "",
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
+) -> int:
+    """Turn the options into a request."""
+    return execute(
+        Request(
+            paths=tuple(paths or ()),
+            format=form.value if form else "",
+            output=output,
+            reports=tuple(_pair(text) for text in report or ()),
+            select=_codes(select),
+            ignore=_codes(ignore),
+            strict=strict,
+            fix=fix or (unsafe_fixes and not diff),
+            unsafe_fixes=unsafe_fixes,
+            diff=diff,
+            baseline=baseline,
+            write_baseline=write_baseline,
+            cache=not no_cache,
+            jobs=jobs,
+            stdin_name=stdin_name,
+            statistics=statistics,
+            exit_zero=exit_zero,
+            color=color.value,
+            quiet=quiet,
+            verbose=verbose,
+        )
+    )
+
+
+def _codes(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for text in given or () for code in text.split(",") if code.strip())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, separator, path = text.partition("=")
+    if not separator or name not in FORMATS or not path:
+        raise UsageError(
+            f'--report takes FORMAT=FILE, found "{text}".', hint=f"FORMAT is one of {', '.join(FORMATS)}."
+        )
+    return name, path

@@ -1,0 +1,28 @@
+"""The JSON envelope of ``--json``: the same keys for every command, for success and for failure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anamctl.errors import AnamctlError
+
+VERSION = 1
+"""Goes up when a key is removed or changes its meaning; new keys do not count."""
+
+
+def success(command: str, data: Any) -> str:  # noqa: ANN401  # any JSON value
+    """Give the document of a command that did what was asked."""
+    return _dump(command, data, ok=True, errors=[])
+
+
+def failure(error: AnamctlError, command: str = "") -> str:
+    """Give the document of a command that failed."""
+    listed = [{"code": error.code, "message": error.message, "hint": error.hint}]
+    return _dump(command, None, ok=False, errors=listed)
+
+
+def _dump(command: str, data: Any, *, ok: bool, errors: list[dict[str, str]]) -> str:  # noqa: ANN401
+    document = {"version": VERSION, "command": command, "ok": ok, "data": data, "errors": errors}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
