@@ -1,0 +1,1 @@
+"""Tables and live views; nothing else imports Rich."""

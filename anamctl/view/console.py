@@ -1,0 +1,21 @@
+"""The one way to make a Rich console."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+
+
+def make_console(*, color: bool, width: int) -> Console:
+    """Give a console on stdout that takes no text for markup and adds no highlighting of its own."""
+    return Console(
+        file=sys.stdout,
+        width=width,
+        no_color=not color,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
