@@ -39,6 +39,7 @@ KINDS = (
     "placeholder",  # text, problem: str                    a broken ${...}
     "unset",  # name: str                                   ${NAME} without value and default
     "empty",  # (nothing)                                   a file or document without content
+    "mixed",  # document: Document, keys: tuple[str, ...]    a persona that also has keys of an agent
     "toplevel",  # found: the value                         top level is no mapping
     "kind",  # document: Document                           a mapping, but no key tells what it is
 )

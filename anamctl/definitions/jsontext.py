@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from anamctl.definitions.nodes import IndexMark
+from anamctl.definitions.nodes import IndexMark, TooDeepError
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -30,14 +30,6 @@ class JsonSyntaxError(Exception):
     def __init__(self, problem: str, index: int) -> None:
         super().__init__(problem)
         self.problem = problem
-        self.index = index
-
-
-class TooDeepError(Exception):
-    """Values are nested deeper than the limit; raised with the index where."""
-
-    def __init__(self, index: int) -> None:
-        super().__init__("nested too deep")
         self.index = index
 
 

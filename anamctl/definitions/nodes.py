@@ -11,6 +11,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+DEPTH_LIMIT = 200
+"""Levels of nesting that are read; a real file has about twenty."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list indexes from the top of a document down to a value."""
 
@@ -38,6 +41,14 @@ class Entry(NamedTuple):
     value: Node
 
 
+class TooDeepError(Exception):
+    """Values are nested deeper than `DEPTH_LIMIT`; raised with the index where."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__("nested too deep")
+        self.index = index
+
+
 def span_of(node: Node) -> Span:
     """Where a node stands in the text."""
     return Span(node.start_mark.index, node.end_mark.index)
@@ -62,31 +73,27 @@ def find(root: Node, path: Path) -> Entry | None:
                 return None
             entry = Entry(None, node.value[step])
             continue
-        found = _find_key(node, step, depth=0) if node.__class__ is MappingNode else None
+        found = _find_key(node, step, set()) if node.__class__ is MappingNode else None
         if found is None:
             return None
         entry = found
     return entry
 
 
-def _find_key(node: MappingNode, key: str | int, depth: int) -> Entry | None:
+def _find_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None:
+    """Find a key, in the mapping itself before what it merges; a mapping that is merged again and again counts once."""
+    seen.add(id(node))
     pairs: list[tuple[Node, Node]] = node.value
     for key_node, value_node in reversed(pairs):
         if key_node.__class__ is ScalarNode and key_node.value == key and not is_merge(key_node):
             return Entry(key_node, value_node)
-    if depth > _MERGE_DEPTH:
-        return None
     for key_node, value_node in pairs:
         if not is_merge(key_node):
             continue
         sources: list[Any] = value_node.value if value_node.__class__ is SequenceNode else [value_node]
         for source in sources:
-            if source.__class__ is MappingNode:
-                found = _find_key(source, key, depth + 1)
+            if source.__class__ is MappingNode and id(source) not in seen:
+                found = _find_key(source, key, seen)
                 if found is not None:
                     return found
     return None
-
-
-_MERGE_DEPTH = 50
-"""Merges within merges that are followed; the readers refuse recursive ones before."""

@@ -1,9 +1,8 @@
-"""Bytes of a file to its documents: decoding, parsing within bounds, building. Nothing here raises on what a file holds."""
+"""Bytes of a file to its documents: decoding, parsing within bounds, building. Nothing raises on what a file holds."""
 
 from __future__ import annotations
 
 import re
-from operator import is_
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -12,9 +11,10 @@ from yaml.nodes import ScalarNode
 from yaml.reader import ReaderError
 
 from anamctl.definitions.build import Builder, build_plain
-from anamctl.definitions.document import Document, Kind, SourceFile
+from anamctl.definitions.document import AGENT_KEYS, Document, Kind, SourceFile
 from anamctl.definitions.issue import ReadIssue
-from anamctl.definitions.nodes import span_of
+from anamctl.definitions.nodes import DEPTH_LIMIT, TooDeepError, span_of
+from anamctl.definitions.parsers import make_parser
 from anamctl.definitions.text import BOM, SourceText
 
 if TYPE_CHECKING:
@@ -22,63 +22,16 @@ if TYPE_CHECKING:
 
     from yaml.nodes import Node
 
-DEPTH_LIMIT = 200
-"""Levels of nesting that are read; a real file has about twenty."""
-
-HAS_C_PARSER = bool(yaml.__with_libyaml__)
-
 _FEATURES = (b"${", b"$$", b"<<", b"&", b"!")
 # What sends a file to the careful builder. A false alarm ("!" in a prompt) costs a few microseconds, nothing else.
 _SPLITTING = ("\x85", "\u2028", "\u2029")
 # Line breaks for YAML 1.1, ordinary characters for YAML 1.2 and JSON.
 _DEEP_COLUMN = 300
 _DEEP_LINE = re.compile(rb"[ \t?:-]{300}|.*\r[ \t?:-]{300}", re.DOTALL)
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _no_resolver(base: Any) -> Any:  # noqa: ANN401  # the two parser classes have no common base
-    """
-    Give a parser that leaves tags unresolved.
-
-    The parser calls three hooks of PyYAML's resolver for every node; resolving is done once, in `scalars`. Each hook
-    is answered by a built-in that does nothing of note, because a Python function here costs a tenth of the run.
-    A tag that was written in the file stays a string, every other becomes the `slice` that the hook returns.
-    """
-    return type(
-        "Parser",
-        (base,),
-        {"resolve": slice, "descend_resolver": staticmethod(is_), "ascend_resolver": staticmethod(tuple)},
-    )
-
-
-def _python_parser() -> Any:  # noqa: ANN401
-    from yaml.composer import Composer  # only where libyaml is missing
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class PythonParser(Reader, Scanner, Parser, Composer):
-        def __init__(self, stream: bytes | str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-            Composer.__init__(self)
-
-        def dispose(self) -> None:
-            """Nothing to free."""
-
-    return PythonParser
-
-
-def _make_parser() -> Any:  # noqa: ANN401
-    if HAS_C_PARSER:
-        from yaml._yaml import CParser  # missing where PyYAML was built without libyaml
-
-        return _no_resolver(CParser)
-    return _no_resolver(_python_parser())
-
-
-_Parser = _make_parser()
+_Parser = make_parser()
 
 
 def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None) -> SourceFile:
@@ -93,6 +46,8 @@ def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None)
     has_bom = data.startswith(BOM)
     if has_bom:
         data = data[len(BOM) :]
+        if data.startswith(BOM):
+            return _twice_marked(data, path, environ)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -104,6 +59,14 @@ def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None)
         _read_yaml(file, data, text, environ or {})
     if not file.documents and not file.issues:
         file.issues.append(ReadIssue("empty", 0, 0, {}))
+    return file
+
+
+def _twice_marked(data: bytes, path: str, environ: Mapping[str, str] | None) -> SourceFile:
+    """Read a file with several byte order marks; the parser swallows them, so they must not count as text."""
+    file = read_bytes(data, path, environ)
+    if not any(issue.kind == "control" for issue in file.issues):
+        file.issues.insert(0, ReadIssue("control", 0, 0, {"character": "\ufeff"}))
     return file
 
 
@@ -128,31 +91,49 @@ def _read_yaml(file: SourceFile, data: bytes, text: str, environ: Mapping[str, s
         if feature in data:
             careful = True
             break
-    swapped: dict[int, int] = {}
+    swapped: dict[int, int] | None = None
     if not text.isascii() and _splits(text):
         table = _stand_ins(text)
+        if len(table) < len(_SPLITTING) and _is_deep(file, data):
+            return
         swapped = {code: character for character, code in table.items()}
         text = text.translate(table)
         data = text.encode()
-    parser = None
     try:
-        parser = _Parser(data)
+        _read_documents(file, data, environ if careful else None, swapped)
+    except yaml.YAMLError as error:
+        _not_yaml(file, error)
+    except TooDeepError as error:
+        _too_deep(file, error.index)
+    except UnicodeDecodeError:
+        _bad_tag_escape(file)
+    except RecursionError:
+        # Only PyYAML's own composer gets here; it gives up before the builder could count.
+        if not _is_deep(file, data):
+            raise
+
+
+def _read_documents(
+    file: SourceFile, data: bytes, environ: Mapping[str, str] | None, swapped: dict[int, int] | None
+) -> None:
+    """Compose and build one document after the other, on the careful road when there is an environment."""
+    parser = _Parser(data)
+    issues = file.issues
+    index = 0
+    try:
         while parser.check_node():
             root = parser.get_node()
             if swapped:
-                _swap_back(root, swapped, set())
-            issues = file.issues
-            built = Builder(issues, environ).build(root) if careful else build_plain(root, issues)
-            _add_document(file, root, built)
-    except yaml.YAMLError as error:
-        _not_yaml(file, text, error)
+                _swap_back(root, swapped)
+            built = build_plain(root, issues) if environ is None else Builder(issues, environ).build(root)
+            _add_document(file, root, built, index)
+            index += 1
     finally:
-        if parser is not None:
-            parser.dispose()
+        parser.dispose()
 
 
 def _read_json(file: SourceFile, text: str, environ: Mapping[str, str]) -> None:
-    from anamctl.definitions.jsontext import JsonSyntaxError, TooDeepError, compose_json
+    from anamctl.definitions.jsontext import JsonSyntaxError, compose_json
 
     try:
         root = compose_json(text, depth_limit=DEPTH_LIMIT)
@@ -165,14 +146,17 @@ def _read_json(file: SourceFile, text: str, environ: Mapping[str, str]) -> None:
         return
     if root is not None:
         built = Builder(file.issues, environ, json=True).build(root)
-        _add_document(file, root, built)
+        _add_document(file, root, built, 0)
 
 
-def _add_document(file: SourceFile, root: Node, built: Any) -> None:  # noqa: ANN401
+def _add_document(file: SourceFile, root: Node, built: Any, index: int) -> None:  # noqa: ANN401
     """Keep a document that is a mapping of a known kind; say why another one is left out."""
-    document = Document(file.source, len(file.documents), root, built)
+    document = Document(file.source, index, root, built)
     if document.kind is not Kind.UNKNOWN:
         file.documents.append(document)
+        if document.kind is Kind.PERSONA and not built.keys().isdisjoint(AGENT_KEYS):
+            keys = tuple(key for key in AGENT_KEYS if key in built)
+            file.issues.append(ReadIssue("mixed", *document.key_span(keys[:1]), {"document": document, "keys": keys}))
         return
     span = span_of(root)
     if built is None:
@@ -204,24 +188,26 @@ def _may_be_deep(data: bytes) -> bool:
 
 def _is_deep(file: SourceFile, data: bytes) -> bool:
     """Measure the depth on the events of the parser, which does not recurse; a syntax error is left for later."""
-    parser = _Parser(data)
     depth = 0
+    parser = None
     try:
+        parser = _Parser(data)
         while parser.check_event():
             event = parser.get_event()
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 depth += 1
-                if depth > DEPTH_LIMIT:
+                if depth > DEPTH_LIMIT and event.start_mark is not None:
                     _too_deep(file, event.start_mark.index)
                     return True
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 depth -= 1
     except yaml.YAMLError as error:
         # Composing would meet the same error, but only after recursing through what comes before it.
-        _not_yaml(file, file.source.text, error)
+        _not_yaml(file, error)
         return True
     finally:
-        parser.dispose()
+        if parser is not None:
+            parser.dispose()
     return False
 
 
@@ -245,22 +231,26 @@ def _stand_ins(text: str) -> dict[int, int]:
     return {ord(character): code for character, code in zip(_SPLITTING, free, strict=False)}
 
 
-def _swap_back(node: Node, table: dict[int, int], seen: set[int]) -> None:
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if node.__class__ is ScalarNode:
-        node.value = node.value.translate(table)
-        return
-    for item in node.value:
-        for child in item if isinstance(item, tuple) else (item,):
-            _swap_back(child, table, seen)
+def _swap_back(root: Node, table: dict[int, int]) -> None:
+    seen: set[int] = set()
+    rest = [root]
+    while rest:
+        node = rest.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.__class__ is ScalarNode:
+            node.value = node.value.translate(table)
+            continue
+        for item in node.value:
+            rest.extend(item if item.__class__ is tuple else (item,))
 
 
 # ---- errors of the parser --------------------------------------------------------------------------------------------
 
 
-def _not_yaml(file: SourceFile, text: str, error: yaml.YAMLError) -> None:
+def _not_yaml(file: SourceFile, error: yaml.YAMLError) -> None:
+    text = file.source.text
     if isinstance(error, ReaderError):
         match = _CONTROL.search(text)
         index = match.start() if match else 0
@@ -283,11 +273,28 @@ def _not_yaml(file: SourceFile, text: str, error: yaml.YAMLError) -> None:
     file.issues.append(ReadIssue("syntax", index, index + 1, detail))
 
 
-_ANCHOR_NAME = re.compile(r"[&*]([^\s\[\]{},]+)")
+_ANCHOR_NAME = re.compile(r"(?:![^\s]*\s+)?[&*]([^\s\[\]{},]+)")
+# A tag may stand before the anchor.
 
 
 def _bad_alias(file: SourceFile, text: str, index: int, problem: str) -> None:
     match = _ANCHOR_NAME.match(text, index)
-    name, end = (match.group(1), match.end()) if match else ("", index + 1)
+    name, index, end = (match.group(1), match.start(1) - 1, match.end()) if match else ("", index, index + 1)
     kind = "undefined" if "undefined" in problem else "redefined"
     file.issues.append(ReadIssue("alias", index, end, {"problem": kind, "name": name}))
+
+
+_TAG = re.compile(r"!\S*%\S*")
+
+
+def _bad_tag_escape(file: SourceFile) -> None:
+    """Point to the tag whose percent escapes are no UTF-8; libyaml lets some pass, and PyYAML falls over them."""
+    from urllib.parse import unquote_to_bytes
+
+    for match in _TAG.finditer(file.source.text):
+        try:
+            unquote_to_bytes(match.group()).decode()
+        except UnicodeDecodeError:
+            file.issues.append(ReadIssue("tag", match.start(), match.end(), {"tag": match.group()}))
+            return
+    file.issues.append(ReadIssue("tag", 0, 1, {"tag": "!"}))

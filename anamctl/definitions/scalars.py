@@ -84,7 +84,7 @@ def is_text(text: str) -> bool:
     """
     Tell quickly that an unquoted scalar is text for every reader; False means only that it needs a look.
 
-    Nearly all that pass `SPECIAL_START` are prompts and UUIDs; both would miss the memo and cost six regular expressions.
+    Nearly all that pass `SPECIAL_START` are prompts and UUIDs; both would miss the memo and cost six patterns.
     """
     first = text[:1]
     if first in _LETTERS and first:
@@ -146,6 +146,8 @@ def _number_11(text: str) -> int | float | None:
 
 def _base60(text: str) -> int | float:
     sign = -1 if text.startswith("-") else 1
+    if len(text) > _DIGITS:
+        return sign * float("inf")
     total: float = 0
     for part in text.lstrip("+-").split(":"):
         total = total * 60 + (float(part) if "." in part else int(part))
