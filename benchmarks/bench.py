@@ -84,9 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="make bench", description=__doc__.strip().splitlines()[0] if __doc__ else ""
-    )
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__.strip().splitlines()[0] if __doc__ else "")
     parser.add_argument("--files", type=int, default=2000, metavar="N", help="persona files to make (2000)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times each command is run (5)")
     parser.add_argument("--json", action="store_true", help="print every single time as JSON")
@@ -128,9 +126,7 @@ def _why_not(bench: Bench, files: int) -> str | None:
 
 def _findings(bench: Bench, folder: str) -> list[dict[str, object]]:
     command = [_tool("anamctl"), "validate", folder, "--no-cache", "--format", "json", "--exit-zero"]
-    result = subprocess.run(
-        command, cwd=bench.home, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    result = subprocess.run(command, cwd=bench.home, capture_output=True, text=True, encoding="utf-8", check=False)
     if result.returncode != 0:
         raise SystemExit(f"bench: {' '.join(command)} failed:\n{result.stderr}")
     findings: list[dict[str, object]] = json.loads(result.stdout)["findings"]
@@ -222,9 +218,7 @@ def _conditions(options: argparse.Namespace) -> str:
     """Say what was measured, on what, and how to repeat it."""
     from importlib.metadata import version
 
-    tools = ", ".join(
-        f"{name} {version(name)}" for name in ("anamctl", "check-jsonschema", "yamllint", "pyyaml")
-    )
+    tools = ", ".join(f"{name} {version(name)}" for name in ("anamctl", "check-jsonschema", "yamllint", "pyyaml"))
     return (
         f"{options.files:,} persona files, medians of {options.rounds} rounds in turns "
         f"({options.rounds * QUICK} for single commands), {datetime.now(tz=UTC):%Y-%m-%d}.\n"

@@ -104,9 +104,7 @@ def test_every_python_that_we_name_is_tested(pyproject):
     workflow = yaml.safe_load(read(".github/workflows/ci.yml"))
     tested = workflow["jobs"]["tests"]["strategy"]["matrix"]["python"]
     prefix = "Programming Language :: Python :: 3."
-    named = [
-        line.removeprefix(prefix) for line in pyproject["project"]["classifiers"] if line.startswith(prefix)
-    ]
+    named = [line.removeprefix(prefix) for line in pyproject["project"]["classifiers"] if line.startswith(prefix)]
 
     assert [f"3.{minor}" for minor in named] == tested
     assert pyproject["project"]["requires-python"] == f">={tested[0]}"
@@ -172,9 +170,7 @@ def test_a_hook_runs_our_command_on_personas_only(hook, pyproject):
 
     assert hook["language"] == "python"
     assert hook["entry"].split()[0] in pyproject["project"]["scripts"]
-    assert all(
-        files.search(path) for path in ("personas/a.yaml", "bots/personas/de/b.yml", "personas/c.json")
-    )
+    assert all(files.search(path) for path in ("personas/a.yaml", "bots/personas/de/b.yml", "personas/c.json"))
     assert not any(files.search(path) for path in ("a.yaml", "my-personas/a.yaml", "personas/notes.md"))
 
 
@@ -216,6 +212,7 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path):
         names = set(archive.namelist())
     assert {path.relative_to(ROOT).as_posix() for path in files} - names == set()
     assert "anamctl/py.typed" in names
+    assert any(name.endswith("share/anamctl/schemas/persona.schema.json") for name in names)
     assert not any(name.startswith(("tests/", "benchmarks/", "personas/")) for name in names)
 
 
