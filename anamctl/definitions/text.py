@@ -30,11 +30,25 @@ class SourceText:
     def __init__(self, text: str, *, has_bom: bool = False) -> None:
         self.text = text
         self.has_bom = has_bom
+        self._questions = 0
 
     @cached_property
     def line_starts(self) -> list[int]:
         """Index of the first character of each line."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    def _line_of(self, index: int) -> tuple[int, int]:
+        """
+        Give the number and the start of the line that holds an index.
+
+        Nearly every file has one finding or none: counting up to it is ten times cheaper than splitting the file.
+        """
+        self._questions += 1
+        if self._questions <= _FEW and "\r" not in self.text:
+            return self.text.count("\n", 0, index) + 1, self.text.rfind("\n", 0, index) + 1
+        starts = self.line_starts
+        line = bisect_right(starts, index)
+        return line, starts[line - 1]
 
     @property
     def line_count(self) -> int:
@@ -43,10 +57,9 @@ class SourceText:
 
     def position(self, index: int) -> Position:
         """Line and column of an index; an index beyond the end is the end."""
-        starts = self.line_starts
         index = min(index, len(self.text))
-        line = bisect_right(starts, index)
-        return Position(line, index - starts[line - 1] + 1)
+        line, start = self._line_of(index)
+        return Position(line, index - start + 1)
 
     def line(self, number: int) -> str:
         """Text of a line (from 1) without its line break; empty when there is no such line."""
@@ -58,9 +71,17 @@ class SourceText:
 
     def line_end(self, index: int) -> int:
         """Index of the end of the line that holds an index, its line break left out."""
-        starts = self.line_starts
-        line = bisect_right(starts, index)
-        end = starts[line] if line < len(starts) else len(self.text)
-        while end > index and self.text[end - 1] in "\r\n":
-            end -= 1
-        return end
+        ends = [end for end in (self.text.find("\n", index), self.text.find("\r", index)) if end >= 0]
+        return min(ends, default=len(self.text))
+
+    def excerpt(self, index: int, before: int) -> tuple[tuple[int, str], ...]:
+        """Give number and text of the line that holds an index, after as many lines before it as asked for."""
+        line, start = self._line_of(min(index, len(self.text)))
+        lines = [(line, self.text[start : self.line_end(start)])]
+        while len(lines) <= before and start > 0:
+            line, start = line - 1, self._line_of(start - 1)[1]
+            lines.append((line, self.text[start : self.line_end(start)]))
+        return tuple(reversed(lines))
+
+
+_FEW = 20

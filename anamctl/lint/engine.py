@@ -110,8 +110,9 @@ def run(file: SourceFile, plan: Plan) -> list[Finding]:
         _run_document(pairs, document, plan)
     if not pairs:
         return []
-    findings = {_finding(file, rule, problem, plan) for rule, problem in pairs}
-    return sorted(findings, key=_order)
+    findings = [_finding(file, rule, problem, plan) for rule, problem in pairs]
+    # Two roads to the same value (an alias, a merge) give the same finding twice.
+    return findings if len(findings) == 1 else sorted(dict.fromkeys(findings), key=_order)
 
 
 def _run_document(pairs: list[tuple[Rule, Problem]], document: Document, plan: Plan) -> None:
@@ -150,10 +151,8 @@ def _ask(pairs: list[tuple[Rule, Problem]], rule: Rule, *arguments: object) -> N
 def _finding(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Finding:
     source = file.source
     start = source.position(problem.start)
-    end = source.position(max(problem.end, problem.start))
+    end = source.position(problem.end) if problem.end > problem.start else start
     severity = plan.severities.get(rule.code) or problem.severity or rule.severity
-    first = max(1, start.line - CONTEXT_LINES)
-    excerpt = tuple((number, source.line(number)) for number in range(first, start.line + 1))
     return Finding(
         file.path,
         start.line,
@@ -168,7 +167,7 @@ def _finding(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Find
         problem.notes,
         problem.pointer,
         problem.fix,
-        excerpt,
+        source.excerpt(problem.start, CONTEXT_LINES),
     )
 
 

@@ -1,0 +1,107 @@
+"""``anamctl init``: write a new file."""
+
+from __future__ import annotations
+
+import os
+import re
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from anamctl.cli.options import DebugOption, QuietOption
+from anamctl.errors import UsageError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class FileKind(str, Enum):
+    """What to write."""
+
+    PERSONA = "persona"
+    AGENT = "agent"
+
+
+@app.command(
+    help="""Write a new file for a persona or an agent in several languages. It validates as it is.
+
+Examples:
+
+\b
+  anamctl init concierge --lang en,fr,de
+  anamctl init helpline --lang hi,ta,te --kind agent
+  anamctl init concierge --lang en,fr --output - | less
+
+Exit codes: 0 done, 2 usage (a wrong code, or the file is there already)."""
+)
+def init(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the persona; the file is personas/NAME.yaml.")],
+    lang: Annotated[
+        str, typer.Option("--lang", "-l", metavar="CODES", help="Languages; the first one is the base.")
+    ] = "en,fr,de",
+    kind: Annotated[FileKind, typer.Option("--kind", "-k", help="An Anam persona or a Bolna agent.")] = FileKind.PERSONA,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write there; - is stdout.")] = "",
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001
+) -> int:
+    """Check the languages, build the text, write it."""
+    from anamctl.definitions import starter
+
+    codes = [code.strip() for code in lang.split(",") if code.strip()]
+    if not codes:
+        raise UsageError("--lang names no language.", hint="for example --lang en,fr,de")
+    if kind is FileKind.AGENT and len(set(codes)) < 2:
+        raise UsageError("a Bolna agent needs two languages at least.", hint="for example --lang en,hi")
+    names = {_checked(code, kind): "" for code in codes}
+    names = {code: _english(code, kind) for code in names}
+    text = starter.persona(name, names) if kind is FileKind.PERSONA else starter.agent(name, names)
+    if output == "-":
+        typer.echo(text, nl=False)
+        return 0
+    path = output or os.path.join("personas", _file_name(name))
+    _write_new(path, text)
+    if not quiet:
+        typer.echo(f"wrote {path}; now: anamctl validate {path}", err=True)
+    return 0
+
+
+def _checked(code: str, kind: FileKind) -> str:
+    from anamctl.languages.iso639 import is_iso639
+    from anamctl.languages.suggestions import suggest
+    from anamctl.languages.supported import codes
+
+    if kind is FileKind.PERSONA and is_iso639(code):
+        return code
+    if kind is FileKind.AGENT and code in codes("bolna"):
+        return code
+    suggestion = suggest(code, "bolna" if kind is FileKind.AGENT else None)
+    listed = f"Bolna lists {' '.join(sorted(codes('bolna')))}" if kind is FileKind.AGENT else "`anamctl languages` lists all"
+    what = "a language that Bolna lists" if kind is FileKind.AGENT else "an ISO 639-1 code"
+    raise UsageError(
+        f'--lang: "{code}" is not {what}.', hint=f'did you mean "{suggestion.code}"?' if suggestion else f"{listed}."
+    )
+
+
+def _english(code: str, kind: FileKind) -> str:
+    from anamctl.languages.iso639 import language
+
+    found = language("or" if kind is FileKind.AGENT and code == "od" else code)
+    return found.english if found else code
+
+
+def _file_name(name: str) -> str:
+    stem = re.sub(r"[^\w-]+", "-", name.strip().lower()).strip("-")
+    if not stem:
+        raise UsageError(f'"{name}" gives no file name.', hint="use letters or digits, or --output FILE.")
+    return f"{stem}.yaml"
+
+
+def _write_new(path: str, text: str) -> None:
+    from anamctl.cli.writing import write_atomically
+
+    if os.path.lexists(path):
+        raise UsageError(f"{path} is there already.", hint="choose another name, or --output FILE.")
+    folder = os.path.dirname(path)
+    if folder:
+        os.makedirs(folder, exist_ok=True)
+    write_atomically(path, text)
