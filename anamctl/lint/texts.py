@@ -8,6 +8,8 @@ from anamctl.definitions import agent, persona
 from anamctl.definitions.document import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from anamctl.definitions.document import Document
     from anamctl.definitions.nodes import Path
 
@@ -74,21 +76,44 @@ def _agent_texts(document: Document) -> list[Text]:
                     path = (*tools.languages_path, code, key)
                     shared = group if key == "system_prompt" else (*tools.multilingual_path, key)
                     found.append(Text(path, value, code, role, shared))
-    for path, task in view.tasks:
-        config = task.get("task_config")
-        if isinstance(config, dict):
-            for key in _MESSAGES:
-                _add(found, config, (*path, "task_config"), key, None, "spoken")
+    for path, value in _messages(view):
+        _add_message(found, value, path)
     return found
 
 
 def _add(found: list[Text], data: dict[str, Any], path: Path, key: str, code: str | None, role: str) -> None:
-    """Add a message that is a text, or a map from language to text."""
     value = data.get(key)
-    here: Path = (*path, key)
     if value and isinstance(value, str):
+        here: Path = (*path, key)
         found.append(Text(here, value, code, role, here))
+
+
+def _add_message(found: list[Text], value: object, path: Path) -> None:
+    """Add a message that is a text, or a map from language to text."""
+    if value and isinstance(value, str):
+        found.append(Text(path, value, None, "spoken", path))
     elif isinstance(value, dict):
         for language, text in value.items():
             if text and isinstance(text, str):
-                found.append(Text((*here, language), text, language, role, here))
+                found.append(Text((*path, language), text, language, "spoken", path))
+
+
+def _messages(view: agent.AgentView) -> Iterator[tuple[Path, object]]:
+    """Find the messages of an agent that may be one text, or a map from language to text."""
+    for path, task in view.tasks:
+        config = task.get("task_config")
+        if isinstance(config, dict):
+            for key in _MESSAGES:
+                if key in config:
+                    yield (*path, "task_config", key), config[key]
+    for tools in view.tools:
+        functions = tools.data.get("api_tools")
+        calls = functions.get("tools_params") if isinstance(functions, dict) else None
+        for name, call in calls.items() if isinstance(calls, dict) else ():
+            if isinstance(call, dict) and "pre_call_message" in call:
+                yield (*tools.path, "api_tools", "tools_params", name, "pre_call_message"), call["pre_call_message"]
+
+
+def message_maps(document: Document) -> list[tuple[Path, dict[str, Any]]]:
+    """List the messages of an agent that are maps from language to text."""
+    return [(path, value) for path, value in _messages(agent.view(document)) if isinstance(value, dict)]
