@@ -13,7 +13,9 @@ Readers keep the last value and drop the others without a word, so an edit of th
 
 ```yaml
 personaConfig:
-  personaId: 6bfbe25a-979d-40f3-a92b-5394170af54b
+  avatarId: 30fa96d0-26c4-4e55-94a0-517025942e18
+  voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
+  llmId: a7cf662c-2ace-4de1-a21e-ef0fbf144bb7
 languages:
   fr: {systemPrompt: Tu réponds en français.}
   fr: {systemPrompt: Tu réponds brièvement en français.}
@@ -23,7 +25,9 @@ languages:
 
 ```yaml
 personaConfig:
-  personaId: 6bfbe25a-979d-40f3-a92b-5394170af54b
+  avatarId: 30fa96d0-26c4-4e55-94a0-517025942e18
+  voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
+  llmId: a7cf662c-2ace-4de1-a21e-ef0fbf144bb7
 languages:
   fr: {systemPrompt: Tu réponds brièvement en français.}
 ```
