@@ -126,7 +126,7 @@ F112: dict[str, Any] = {"types": ("object", "null"), "soft": ("type",), "each": 
 F113: dict[str, Any] = {"types": ("number",), "bounds": (0, 900)}
 F114: dict[str, Any] = {"types": ("number",), "bounds": (0, 7200)}
 F115: dict[str, Any] = {"types": ("number",), "bounds": (0.5, 10)}
-F116: dict[str, Any] = {"types": ("number",), "bounds": (0.5, 2.0)}
+F116: dict[str, Any] = {"types": ("number",), "bounds": (0.5, 2)}
 F117: dict[str, Any] = {"types": ("string",), "choices": ("neutral", "calm", "angry", "content", "sad", "scared")}
 
 MODELS: dict[str, dict[str, Any]] = {

@@ -167,5 +167,10 @@ def _fold(shape: FieldShape, types: list[str], raw: Raw, confidence: dict[str, s
 
 
 def _bounds(raw: Raw, low: str, high: str) -> Bounds | None:
-    bounds = (raw.get(low), raw.get(high))
+    bounds = (_plain(raw.get(low)), _plain(raw.get(high)))
     return None if bounds == (None, None) else bounds
+
+
+def _plain(bound: float | None) -> float | None:
+    """Write whole numbers as such; which ones pydantic writes as floats differs between its releases."""
+    return int(bound) if isinstance(bound, float) and bound.is_integer() else bound
