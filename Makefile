@@ -44,10 +44,11 @@ $(DEMO)/.installed: $(DEMO)/bin/python pyproject.toml README.md $(SOURCES)
 	@$(DEMO)/bin/python $(PIP) install .
 	@touch $@
 
-$(DEV)/.installed: requirements/dev.txt pyproject.toml anamctl/__init__.py
+$(DEV)/.installed: requirements/dev.txt requirements/schemas.txt pyproject.toml anamctl/__init__.py
 	$(call make-venv,$(DEV))
 	@echo "installing requirements/dev.txt"
 	@$(DEV)/bin/python $(PIP) install --require-hashes -r requirements/dev.txt
+	@$(DEV)/bin/python $(PIP) install --require-hashes --no-deps -r requirements/schemas.txt
 	@$(DEV)/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -110,11 +111,15 @@ generate: $(DEV)/.installed ## write everything generated: schemas, rule pages, 
 	@for script in scripts/generate_*.py; do \
 		echo "$$script"; $(DEV)/bin/python "$$script" || exit 1; done
 
+COMPILE := $(LOCK)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --quiet --upgrade
+
 .PHONY: lock
 lock: ## pin the newest allowed development dependencies, with hashes
 	$(call make-venv,$(LOCK))
 	@$(LOCK)/bin/python $(PIP) install uv
 	@{ echo '# Development and run-time dependencies with hashes. Written by `make lock`; do not edit.'; \
-		$(LOCK)/bin/uv pip compile pyproject.toml --group dev --extra langid --universal --python-version 3.11 \
-			--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet --upgrade; } > $(LOCK)/dev.txt
-	@mv $(LOCK)/dev.txt requirements/dev.txt
+		$(COMPILE) pyproject.toml --group dev --extra langid; } > $(LOCK)/dev.txt
+	@{ echo '# Packages of which tests read a schema; they need no others. Written by `make lock`; do not edit.'; \
+		$(COMPILE) --group schemas --no-deps; } > $(LOCK)/schemas.txt
+	@mv $(LOCK)/dev.txt $(LOCK)/schemas.txt requirements/

@@ -113,24 +113,29 @@ def test_every_python_that_we_name_is_tested(pyproject):
 # --- pinned dependencies --------------------------------------------------------------------------
 
 
-def requirements() -> list[str]:
-    """Blocks of the pinned file: a requirement with its hashes."""
-    lines = [line for line in read("requirements/dev.txt").splitlines() if not line.lstrip().startswith("#")]
+PINNED = ("requirements/dev.txt", "requirements/schemas.txt")
+
+
+def requirements(name: str = "requirements/dev.txt") -> list[str]:
+    """Blocks of a pinned file: a requirement with its hashes."""
+    lines = [line for line in read(name).splitlines() if not line.lstrip().startswith("#")]
     return re.split(r"\n(?=\S)", "\n".join(lines))
 
 
-def test_the_pinned_file_names_no_host_and_no_place_on_a_machine():
-    text = read("requirements/dev.txt")
+@pytest.mark.parametrize("name", PINNED)
+def test_the_pinned_file_names_no_host_and_no_place_on_a_machine(name):
+    text = read(name)
 
     assert "://" not in text
     assert not re.search(r"^\s*-(?!-hash=)", text, re.MULTILINE)
     assert not re.search(r"(^|[\s=])[/~]\w", text)
 
 
-def test_every_dependency_is_pinned_with_hashes():
-    blocks = requirements()
+@pytest.mark.parametrize(("name", "fewest"), zip(PINNED, (40, 2), strict=True))
+def test_every_dependency_is_pinned_with_hashes(name, fewest):
+    blocks = requirements(name)
 
-    assert len(blocks) > 40
+    assert len(blocks) >= fewest
     for block in blocks:
         assert re.match(r"[a-z0-9.-]+==[^ ]+", block), block
         assert "--hash=sha256:" in block, block
@@ -144,6 +149,18 @@ def test_every_direct_dependency_is_among_the_pinned_ones(pyproject):
     names = {re.split(r"[<>=\[ ]", line, maxsplit=1)[0].lower() for line in wanted}
 
     assert names - pinned == set()
+
+
+def test_the_packages_that_hold_schemas_are_pinned(pyproject):
+    pinned = {block.partition("==")[0] for block in requirements("requirements/schemas.txt")}
+
+    assert {line.partition(">=")[0] for line in pyproject["dependency-groups"]["schemas"]} == pinned
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_every_pinned_file_is_installed_with_and_without_make(name):
+    for place in ("Makefile", ".github/workflows/ci.yml"):
+        assert re.search(rf"install --require-hashes (--no-deps )?-r {re.escape(name)}$", read(place), re.MULTILINE)
 
 
 def test_pre_commit_uses_the_pinned_ruff():
