@@ -131,7 +131,7 @@ def test_the_pinned_file_names_no_host_and_no_place_on_a_machine(name):
     assert not re.search(r"(^|[\s=])[/~]\w", text)
 
 
-@pytest.mark.parametrize(("name", "fewest"), zip(PINNED, (40, 2), strict=True))
+@pytest.mark.parametrize(("name", "fewest"), list(zip(PINNED, (40, 2), strict=True)))
 def test_every_dependency_is_pinned_with_hashes(name, fewest):
     blocks = requirements(name)
 
