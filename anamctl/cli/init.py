@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,7 +15,7 @@ from anamctl.errors import UsageError
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-class FileKind(str, Enum):
+class FileKind(StrEnum):
     """What to write."""
 
     PERSONA = "persona"
@@ -39,7 +39,9 @@ def init(
     lang: Annotated[
         str, typer.Option("--lang", "-l", metavar="CODES", help="Languages; the first one is the base.")
     ] = "en,fr,de",
-    kind: Annotated[FileKind, typer.Option("--kind", "-k", help="An Anam persona or a Bolna agent.")] = FileKind.PERSONA,
+    kind: Annotated[
+        FileKind, typer.Option("--kind", "-k", help="An Anam persona or a Bolna agent.")
+    ] = FileKind.PERSONA,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write there; - is stdout.")] = "",
     quiet: QuietOption = False,
     debug: DebugOption = False,  # noqa: ARG001
@@ -75,7 +77,9 @@ def _checked(code: str, kind: FileKind) -> str:
     if kind is FileKind.AGENT and code in codes("bolna"):
         return code
     suggestion = suggest(code, "bolna" if kind is FileKind.AGENT else None)
-    listed = f"Bolna lists {' '.join(sorted(codes('bolna')))}" if kind is FileKind.AGENT else "`anamctl languages` lists all"
+    listed = (
+        f"Bolna lists {' '.join(sorted(codes('bolna')))}" if kind is FileKind.AGENT else "`anamctl languages` lists all"
+    )
     what = "a language that Bolna lists" if kind is FileKind.AGENT else "an ISO 639-1 code"
     raise UsageError(
         f'--lang: "{code}" is not {what}.', hint=f'did you mean "{suggestion.code}"?' if suggestion else f"{listed}."

@@ -29,9 +29,7 @@ Exit codes: 0 done, 2 no such language or service."""
 )
 def languages(
     code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code or a name: fr, fr-FR, fra, French.")] = "",
-    service: Annotated[
-        str, typer.Option("--service", "-s", metavar="S", help="A service, a family or a model.")
-    ] = "",
+    service: Annotated[str, typer.Option("--service", "-s", metavar="S", help="A service, a family or a model.")] = "",
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     debug: DebugOption = False,  # noqa: ARG001
@@ -72,7 +70,12 @@ def _as_data(matrix: Matrix) -> list[dict[str, Any]]:
             "scripts": list(row.language.scripts),
             "direction": row.language.direction,
             "services": {
-                cell.service: {"code": cell.code, "confidence": cell.confidence, "source": cell.source, "note": cell.note}
+                cell.service: {
+                    "code": cell.code,
+                    "confidence": cell.confidence,
+                    "source": cell.source,
+                    "note": cell.note,
+                }
                 for cell in row.cells
                 if cell
             },

@@ -46,7 +46,9 @@ def rule(
 
     wanted = code.strip()
     rules = [
-        rule for rule in all_rules() if not wanted or rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
+        rule
+        for rule in all_rules()
+        if not wanted or rule.code.startswith(wanted.upper()) or rule.name == wanted.lower()
     ]
     if not rules:
         raise UsageError(f'no rule "{wanted}".', hint=_hint(wanted))

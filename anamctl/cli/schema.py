@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -12,7 +12,7 @@ from anamctl.cli.options import DebugOption
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-class SchemaKind(str, Enum):
+class SchemaKind(StrEnum):
     """What the schema describes."""
 
     PERSONA = "persona"

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from anamctl.cli.options import Color, ColorOption, DebugOption, QuietOption, VerboseOption
-from anamctl.cli.validating import FORMATS, Request, execute
-from anamctl.errors import UsageError
+from anamctl.cli.request import FORMATS, Request, codes, complete, report_pair
+from anamctl.cli.validating import execute
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -74,16 +74,16 @@ def validate(
     debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
 ) -> int:
     """Turn the options into a request."""
-    return execute(
+    request = complete(
         Request(
             paths=tuple(paths or ()),
             format=form.value if form else "",
             output=output,
-            reports=tuple(_pair(text) for text in report or ()),
-            select=_codes(select),
-            ignore=_codes(ignore),
+            reports=tuple(report_pair(text) for text in report or ()),
+            select=codes(select),
+            ignore=codes(ignore),
             strict=strict,
-            fix=fix or (unsafe_fixes and not diff),
+            fix=fix,
             unsafe_fixes=unsafe_fixes,
             diff=diff,
             baseline=baseline,
@@ -98,16 +98,4 @@ def validate(
             verbose=verbose,
         )
     )
-
-
-def _codes(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for text in given or () for code in text.split(",") if code.strip())
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, separator, path = text.partition("=")
-    if not separator or name not in FORMATS or not path:
-        raise UsageError(
-            f'--report takes FORMAT=FILE, found "{text}".', hint=f"FORMAT is one of {', '.join(FORMATS)}."
-        )
-    return name, path
+    return execute(request)

@@ -1,8 +1,8 @@
 """
 What ``anamctl validate`` does, without the option parser.
 
-Parsing options is `validate`'s task; it ends in a `Request`. Everything here works on that, so a call without options
-never loads the parser.
+Parsing options ends in a `Request`; everything here works on that, so a call that `quick` understands never loads the
+option parser.
 """
 
 from __future__ import annotations
@@ -10,47 +10,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anamctl.cli.terminal import uses_color, width
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.run import Run
 
 if TYPE_CHECKING:
+    from anamctl.cli.request import Request
+    from anamctl.lint.cache import Cache
     from anamctl.lint.finding import Finding
     from anamctl.lint.runner import Linter, Selection
     from anamctl.settings import LintSettings
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
-DEFAULT_PATH = "personas"
 CACHE_FOLDER = ".anamctl_cache"
-
-
-class Request(NamedTuple):
-    """Every option of the command, already checked one by one."""
-
-    paths: tuple[str, ...] = ()
-    format: str = ""
-    """Empty: text, or github on GitHub Actions."""
-    output: str = ""
-    reports: tuple[tuple[str, str], ...] = ()
-    """Further pairs of format and file."""
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    strict: bool | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    baseline: str = ""
-    write_baseline: bool = False
-    cache: bool = True
-    jobs: int = 0
-    stdin_name: str = ""
-    statistics: bool = False
-    exit_zero: bool = False
-    color: str = "auto"
-    quiet: bool = False
-    verbose: bool = False
 
 
 def execute(request: Request) -> int:
@@ -80,19 +53,21 @@ def execute(request: Request) -> int:
 def _settings(request: Request) -> LintSettings:
     from anamctl.settings import load_lint_settings
 
-    settings = load_lint_settings(os.getcwd())
     _check_codes("--select", request.select)
     _check_codes("--ignore", request.ignore)
-    return settings
+    settings = load_lint_settings(os.getcwd(), _known_codes)
+    return settings.with_command_line(request.select, request.ignore, strict=request.strict)
+
+
+def _known_codes() -> tuple[str, ...]:
+    from anamctl.lint.rules import all_codes
+
+    return all_codes()
 
 
 def _check_codes(option: str, codes: tuple[str, ...]) -> None:
-    if not codes:
-        return
-    from anamctl.lint.rules import all_codes
-
     for code in codes:
-        if not any(known.startswith(code) for known in all_codes()):
+        if not any(known.startswith(code) for known in _known_codes()):
             raise UsageError(f'{option}: no rule begins with "{code}".', hint="`anamctl rule` lists all rules.")
 
 
@@ -100,10 +75,11 @@ def _linter(request: Request, settings: LintSettings) -> Linter:
     from anamctl.lint.runner import Linter, Selection
 
     selection = Selection(
-        request.select or settings.select,
-        (*settings.ignore, *request.ignore),
+        settings.select,
+        settings.ignore,
         settings.severities,
         settings.per_file_ignores,
+        settings.folder,
         settings.max_file_size,
     )
     cache = None
@@ -112,7 +88,7 @@ def _linter(request: Request, settings: LintSettings) -> Linter:
     return Linter(selection, os.environ, cache)
 
 
-def _open_cache(selection: Selection) -> object:
+def _open_cache(selection: Selection) -> Cache:
     from anamctl.lint.cache import Cache, fingerprint
 
     return Cache.open(CACHE_FOLDER, fingerprint(selection))
@@ -122,7 +98,7 @@ def _lint_paths(request: Request, settings: LintSettings, linter: Linter) -> tup
     from anamctl.definitions.discover import discover
     from anamctl.lint.runner import lint_files
 
-    paths = discover(request.paths or (DEFAULT_PATH,), exclude=settings.exclude)
+    paths = discover(request.paths, settings.exclude, settings.folder)
     findings: list[Finding] = []
     for found in lint_files(paths, linter, jobs=request.jobs):
         if found:
@@ -175,7 +151,7 @@ def _report(request: Request, run: Run) -> None:
 
 
 def render(name: str, run: Run, *, color: bool = False, columns: int = 100) -> str:
-    """Give the report in one of `FORMATS`."""
+    """Give the report in one of `request.FORMATS`."""
     if name in ("text", "concise"):
         from anamctl.report import text
 
@@ -204,13 +180,12 @@ def _say(request: Request, text: str) -> None:
 
 def _warn_slow(paths: list[str]) -> None:
     """Say once that PyYAML came without its C parser."""
-    reader = sys.modules.get("anamctl.definitions.reader")
-    if reader is not None and paths and not reader.HAS_C_PARSER:
-        sys.stderr.write("anamctl: PyYAML was built without libyaml; reading is about ten times slower.\n")
+    parsers = sys.modules.get("anamctl.definitions.parsers")
+    if parsers is not None and paths and not parsers.HAS_C_PARSER:
+        sys.stderr.write("anamctl: PyYAML was built without libyaml; reading is about thirty times slower.\n")
 
 
 def _verdict(request: Request, settings: LintSettings, run: Run) -> int:
     if request.exit_zero:
         return ExitCode.OK
-    strict = settings.strict if request.strict is None else request.strict
-    return ExitCode.FINDINGS if run.errors or (strict and run.warnings) else ExitCode.OK
+    return ExitCode.FINDINGS if run.errors or (settings.strict and run.warnings) else ExitCode.OK

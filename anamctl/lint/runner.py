@@ -29,6 +29,8 @@ class Selection(NamedTuple):
     """Code or beginning to ``error``, ``warning`` or ``info``."""
     per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Pattern of paths to the codes that are ignored there."""
+    folder: str = ""
+    """The folder that those patterns are relative to; the working directory when empty."""
     max_file_size: int = 5 * 1024 * 1024
 
     def wants(self, code: str) -> bool:
@@ -45,13 +47,8 @@ class Selection(NamedTuple):
             return ()
         from fnmatch import fnmatch
 
-        posix = path.replace(os.sep, "/")
-        return tuple(
-            code
-            for pattern, codes in self.per_file
-            if fnmatch(posix, pattern) or fnmatch(posix, f"*/{pattern}")
-            for code in codes
-        )
+        below = os.path.relpath(path, self.folder or os.curdir).replace(os.sep, "/")
+        return tuple(code for pattern, codes in self.per_file if fnmatch(below, pattern) for code in codes)
 
 
 class Linter:
