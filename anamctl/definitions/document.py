@@ -35,9 +35,11 @@ AGENT_KEYS = ("agent_config", "tools_config", "multilingual_config", "agent_prom
 class SourceFile:
     """A file that was read: its text, its documents, and what was wrong with the text itself."""
 
-    def __init__(self, path: str, source: SourceText) -> None:
+    def __init__(self, path: str, source: SourceText, data: bytes = b"") -> None:
         self.path = path
         self.source = source
+        self.data = data
+        """The bytes of the text, without a byte order mark."""
         self.documents: list[Document] = []
         self.issues: list[ReadIssue] = []
 

@@ -52,7 +52,7 @@ def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None)
         text = data.decode()
     except UnicodeDecodeError as error:
         return _undecodable(data, error, path, has_bom=has_bom)
-    file = SourceFile(path, SourceText(text, has_bom=has_bom))
+    file = SourceFile(path, SourceText(text, has_bom=has_bom), data)
     if path.endswith((".json", ".JSON")):
         _read_json(file, text, environ or {})
     else:
@@ -77,7 +77,7 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, path: str, *, has_bom: 
     elif not has_bom:
         guess = "Windows-1252 or Latin-1"
     index = len(data[: error.start].decode())
-    file = SourceFile(path, SourceText(data.decode(errors="replace"), has_bom=has_bom))
+    file = SourceFile(path, SourceText(data.decode(errors="replace"), has_bom=has_bom), data)
     detail = {"byte": data[error.start], "guess": guess}
     file.issues.append(ReadIssue("encoding", index, index + 1, detail))
     return file
