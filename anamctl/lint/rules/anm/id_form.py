@@ -69,8 +69,8 @@ _GROUPS = (8, 4, 4, 4, 12)
 _WRAPPING = re.compile(
     r"\s*(?:urn:uuid:)?[{(]?([0-9A-Fa-f]{8}(?:[-_ ]?[0-9A-Fa-f]{4}){3}[-_ ]?[0-9A-Fa-f]{12})[)}]?\s*"
 )
-_SHOWABLE = 24
-# A longer text with anything but hexadecimal digits may be a key that was pasted in the wrong place.
+_SHOWABLE, _STRANGE = 24, 2
+# A longer text with more than a slip among its hexadecimal digits may be a key that was pasted in the wrong place.
 
 
 def check(document: Document, issue: Issue) -> Iterator[Problem]:
@@ -97,8 +97,11 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
         fix = replace_text(document, issue.path, old_name, f"write {old_name}", safe=False)
     elif form == "llm":
         label += f", nor one of the old names {', '.join(LEGACY_LLM_IDS)}"
-    shown = quote(value) if _may_be_shown(value) else f"a text of {len(value)} characters"
-    yield at(document, issue.path, f"{name_of(issue.path)} {shown} is no UUID", label, fix=fix)
+    name = name_of(issue.path)
+    shown = f"{name} {quote(value)} is no UUID"
+    if not _may_be_shown(value):
+        shown = f"{name} is no UUID but a text of {len(value)} characters"
+    yield at(document, issue.path, shown, label, fix=fix)
 
 
 def _uuid_in(value: str) -> str | None:
@@ -131,4 +134,5 @@ def _what_is_wrong(value: str) -> str:
 
 
 def _may_be_shown(value: str) -> bool:
-    return len(value) <= _SHOWABLE or all(c in "-0123456789abcdefABCDEF" for c in value) or " " in value
+    strange = sum(c not in "-0123456789abcdefABCDEF" for c in value)
+    return len(value) <= _SHOWABLE or strange <= _STRANGE or " " in value

@@ -142,9 +142,10 @@ def _columns(document: Document, voice: str | None) -> list[VoiceColumn] | None:
 
     # A run that has a catalogue at hand puts it there: id of a voice to provider and model of the provider.
     catalogue: dict[str, tuple[str, str | None]] = document.facts.get("voices", KNOWN_VOICES)
-    if voice is None or voice not in catalogue:
+    known = catalogue.get((voice or "").lower())
+    if known is None:
         return None
-    provider, model = catalogue[voice]
+    provider, model = known
     column = voice_column(provider, model)
     if column is None and model is None:
         return [column for key, column in VOICE_COLUMNS.items() if key.startswith(provider.lower())]

@@ -71,13 +71,8 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
     from anamctl.lint.persona_keys import suggest
     from anamctl.lint.problems import at, quote
 
-    if len(issue.path) != 1:
-        return
-    if issue.found in AGENT_KEYS:
-        message = f'{quote(issue.found)} beside "personaConfig"'
-        label = "a document is a persona or a Bolna agent; put the agent into a document of its own"
-        yield at(document, issue.path, message, label, part="key")
-        return
+    if len(issue.path) != 1 or issue.found in AGENT_KEYS:
+        return  # ANM203 and ANM204; YML020
     label, fix = suggest(document, issue)
     known = ", ".join(key for key in issue.detail["known"] if key != "$schema")
     yield at(
