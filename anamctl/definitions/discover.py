@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.definitions.ignore import SUFFIXES, PatternList, read_patterns
 from anamctl.definitions.issue import ReadIssue
-from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +63,9 @@ def discover(paths: Sequence[str], exclude: Sequence[str] = (), exclude_folder: 
         else:
             walk.found.append(path)
     if not walk.found:
-        raise _nothing(paths or (DEFAULT_FOLDER,), walk.left_out)
+        from anamctl.definitions.not_found import nothing_in
+
+        raise nothing_in(paths or (DEFAULT_FOLDER,), walk.left_out)
     return _unique(walk.found, several=len(paths) > 1)
 
 
@@ -280,12 +281,9 @@ def _take_unseen(walk: _Walk, path: str, *, is_default: bool) -> None:
     if not _MAGIC.isdisjoint(path) and not is_default:
         _expand(walk, path)
         return
-    if is_default:
-        raise UsageError(
-            f'There is no folder "{DEFAULT_FOLDER}" here, and no path was given.',
-            hint="name the files or folders to check: anamctl validate PATH...",
-        )
-    raise UsageError(f'"{path}" does not exist.', hint=_nearest(path))
+    from anamctl.definitions.not_found import no_default, no_such_path
+
+    raise no_default(DEFAULT_FOLDER) if is_default else no_such_path(path)
 
 
 def _expand(walk: _Walk, pattern: str) -> None:
@@ -306,40 +304,6 @@ def _expand(walk: _Walk, pattern: str) -> None:
         else:
             walk.found.append(_tidy(path))
     if not found:
-        raise UsageError(f'Nothing matches "{pattern}".', hint=_nearest(pattern))
+        from anamctl.definitions.not_found import no_match
 
-
-def _nothing(paths: Sequence[str], left_out: int) -> UsageError:
-    shown = ", ".join(f'"{path}"' for path in paths[:3]) + (", …" if len(paths) > 3 else "")
-    if left_out:
-        files = "1 file is" if left_out == 1 else f"{left_out} files are"
-        hint = f"{files} left out by .gitignore or the exclude setting; a file that is named itself is always checked."
-    else:
-        hint = "folders are searched for *.yaml, *.yml and *.json; a file that is named itself may have any ending."
-    return UsageError(f"No persona or agent file was found in {shown}.", hint=hint)
-
-
-def _nearest(path: str) -> str:
-    """Say what was probably meant, or how much of the path does exist."""
-    from difflib import get_close_matches  # only on the way to an error
-
-    parts = path.replace(os.sep, "/").split("/")
-    known = ""
-    for depth, part in enumerate(parts):
-        parent = "/".join(parts[:depth]) or ("/" if depth else ".")
-        if os.path.lexists(os.path.join(parent, part or ".")):
-            known = "/".join(parts[: depth + 1])
-            continue
-        try:
-            names = os.listdir(parent)
-        except OSError:
-            break
-        close = get_close_matches(part, names, 1)
-        if close:
-            rest = parts[depth + 1 :]
-            better = "/".join([*parts[:depth], close[0], *rest])
-            return f'did you mean "{better if os.path.lexists(better) else "/".join([*parts[:depth], close[0]])}"?'
-        break
-    if known:
-        return f'"{known}" exists, but nothing of that name lies in it.'
-    return "paths are relative to the folder in which anamctl is started."
+        raise no_match(pattern)

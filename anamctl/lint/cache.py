@@ -79,7 +79,7 @@ def fingerprint(*parts: object) -> str:
     Args:
         parts: values whose `repr` says all there is to them, such as the selection of rules.
     """
-    running = (__version__, sys.implementation.cache_tag, sys.hexversion, _sources(), parts)
+    running = (__version__, sys.implementation.cache_tag, sys.hexversion, _sources(), _libraries(), parts)
     return blake2b(repr(running).encode(errors="surrogatepass"), digest_size=_DIGEST).hexdigest()
 
 
@@ -101,6 +101,20 @@ def _sources() -> list[tuple[str, int, int]]:
         except OSError:  # not installed as files; then nobody changes them either
             continue
     return sorted(found)
+
+
+def _libraries() -> list[tuple[str, int] | None]:
+    """Say where the libraries lie that findings depend on, and since when; the second one need not be installed."""
+    from importlib.machinery import PathFinder
+
+    found: list[tuple[str, int] | None] = []
+    for name in ("yaml", "py3langid"):
+        spec = PathFinder.find_spec(name)
+        try:
+            found.append((spec.origin, os.stat(spec.origin).st_mtime_ns) if spec and spec.origin else None)
+        except OSError:
+            found.append(None)
+    return found
 
 
 class Cache:

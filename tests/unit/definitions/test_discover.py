@@ -329,6 +329,17 @@ def test_a_name_that_the_system_does_not_know_is_unreadable() -> None:
     assert isinstance(read_file("a\0.yaml"), ReadIssue)
 
 
+def test_a_file_that_breaks_off_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("a.yaml")
+
+    def read(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "read", read)
+
+    assert read_file("a.yaml") == ReadIssue("unreadable", 0, 0, {"reason": "input/output error"})
+
+
 @posix_only
 def test_folders_pipes_devices_and_circles_are_unreadable_at_once() -> None:
     os.makedirs("d.yaml")

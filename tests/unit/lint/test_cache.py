@@ -125,8 +125,10 @@ def test_a_fingerprint_depends_on_what_it_is_given_and_on_our_version(monkeypatc
     assert fingerprint("a way of running") != WAY
 
 
-def test_a_fingerprint_depends_on_our_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_sources", list)
+@pytest.mark.parametrize("part", ["_sources", "_libraries"])
+def test_a_fingerprint_depends_on_our_sources_and_on_libraries(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    assert getattr(module, part)()
+    monkeypatch.setattr(module, part, list)
 
     assert fingerprint("a way of running") != WAY
 
