@@ -31,20 +31,51 @@ def execute(request: Request) -> int:
     started = time.perf_counter()
     settings = _settings(request)
     linter = _linter(request, settings)
-    findings, paths = _lint_stdin(request, linter) if "-" in request.paths else _lint_paths(request, settings, linter)
-    fixed = 0
-    if request.fix or request.diff:
-        from anamctl.cli.fixing import fix_all
-
-        findings, fixed = fix_all(findings, paths, linter, unsafe=request.unsafe_fixes, diff=request.diff)
-        if request.diff:
-            return _verdict(request, settings, Run(findings, len(paths), 0.0))
-    run = Run(findings, len(paths), 0.0, tuple(paths), fixed=fixed)
+    _explain(request, settings, linter)
+    if "-" in request.paths:
+        run, result = _run_stdin(request, linter)
+    else:
+        run, result = _run_paths(request, settings, linter)
     run = _compare(request, run)
-    _warn_slow(paths)
+    _warn_slow()
     run = run._replace(seconds=time.perf_counter() - started)
-    _report(request, run)
+    if result is None:
+        _report(request, run)
+    else:
+        # A fixed file or a diff is the result here; what is said about it belongs on stderr.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+        _report_aside(request, run)
+    if request.diff and result and not request.exit_zero:
+        return ExitCode.FINDINGS
     return _verdict(request, settings, run)
+
+
+def _run_paths(request: Request, settings: LintSettings, linter: Linter) -> tuple[Run, bytes | None]:
+    """Lint files, and fix them when asked to; with ``--diff`` the diff is the result."""
+    findings, paths = _lint_paths(request, settings, linter)
+    if not (request.fix or request.diff):
+        return Run(findings, len(paths), 0.0, tuple(paths)), None
+    from anamctl.cli.fixing import fix_paths
+
+    fixing = fix_paths(findings, linter, unsafe=request.unsafe_fixes, write=not request.diff)
+    run = Run(fixing.findings, len(paths), 0.0, tuple(paths), fixed=fixing.fixed, is_dry=request.diff)
+    return run, fixing.diffs.encode() if request.diff else None
+
+
+def _run_stdin(request: Request, linter: Linter) -> tuple[Run, bytes | None]:
+    """Lint what comes from stdin; with ``--fix`` the fixed file is the result."""
+    if len(request.paths) > 1:
+        raise UsageError('"-" (stdin) cannot be mixed with other paths.', hint="name the files, or pipe one file in.")
+    name = request.stdin_name or "<stdin>"
+    data = sys.stdin.buffer.read()
+    if not (request.fix or request.diff):
+        return Run(linter.lint_bytes(data, name), 1, 0.0, (name,)), None
+    from anamctl.cli.fixing import fix_stdin
+
+    after, fixing = fix_stdin(data, name, linter, unsafe=request.unsafe_fixes)
+    run = Run(fixing.findings, 1, 0.0, (name,), fixed=fixing.fixed, is_dry=request.diff)
+    return run, fixing.diffs.encode() if request.diff else after
 
 
 # ---- what to lint, and how -------------------------------------------------------------------------------------------
@@ -108,13 +139,6 @@ def _lint_paths(request: Request, settings: LintSettings, linter: Linter) -> tup
     return findings, paths
 
 
-def _lint_stdin(request: Request, linter: Linter) -> tuple[list[Finding], list[str]]:
-    if len(request.paths) > 1:
-        raise UsageError('"-" (stdin) cannot be mixed with other paths.', hint="name the files, or pipe one file in.")
-    name = request.stdin_name or "<stdin>"
-    return linter.lint_bytes(sys.stdin.buffer.read(), name), [name]
-
-
 # ---- baseline --------------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +153,7 @@ def _compare(request: Request, run: Run) -> Run:
         baseline.write(request.baseline, run.findings)
         _say(request, f"wrote {len(run.findings):,} findings to {request.baseline}")
         return run._replace(findings=[], known=len(run.findings))
-    new, known, gone = baseline.split(baseline.load(request.baseline), run.findings)
+    new, known, gone = baseline.split(baseline.load(request.baseline), run.findings, run.paths)
     return run._replace(findings=new, known=len(known), gone=len(gone))
 
 
@@ -167,6 +191,18 @@ def render(name: str, run: Run, *, color: bool = False, columns: int = 100) -> s
     return report
 
 
+def _report_aside(request: Request, run: Run) -> None:
+    if not (request.quiet and not run.findings):
+        sys.stderr.write(render("text", run, color=uses_color(request.color, sys.stderr), columns=width()))
+
+
+def _explain(request: Request, settings: LintSettings, linter: Linter) -> None:
+    """Say what the run goes by, when asked to."""
+    if request.verbose:
+        sys.stderr.write(f"settings: {settings.file or 'none'}\n")
+        sys.stderr.write(f"cache: {CACHE_FOLDER if linter.cache is not None else 'off'}\n")
+
+
 def _write(path: str, text: str) -> None:
     from anamctl.cli.writing import write_atomically
 
@@ -178,10 +214,10 @@ def _say(request: Request, text: str) -> None:
         sys.stderr.write(text + "\n")
 
 
-def _warn_slow(paths: list[str]) -> None:
+def _warn_slow() -> None:
     """Say once that PyYAML came without its C parser."""
     parsers = sys.modules.get("anamctl.definitions.parsers")
-    if parsers is not None and paths and not parsers.HAS_C_PARSER:
+    if parsers is not None and not parsers.HAS_C_PARSER:
         sys.stderr.write("anamctl: PyYAML was built without libyaml; reading is about thirty times slower.\n")
 
 

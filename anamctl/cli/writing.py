@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-
 from anamctl.errors import UsageError
+from anamctl.lint.atomic import replace_file
 
 
 def write_atomically(path: str, text: str) -> None:
     """
-    Write a text file through a temporary one in the same folder, so that nobody ever sees half of it.
+    Write a text file so that nobody ever sees half of it.
 
     Raises:
-        UsageError: the folder does not exist or cannot be written to.
+        UsageError: the folder does not exist, or the file may not be written.
     """
-    folder = os.path.dirname(path) or "."
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".anamctl-", dir=folder)
+        replace_file(path, text.encode(errors="backslashreplace"))
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}.", hint="does its folder exist?") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-
-
-def _mode(path: str) -> int:
-    try:
-        return os.stat(path).st_mode & 0o7777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(
+            f"{path} cannot be written: {reason}.", hint="nothing was written; is its folder there?"
+        ) from error

@@ -25,7 +25,9 @@ class Run(NamedTuple):
     gone: int = 0
     """Findings of the baseline that are not there any more."""
     fixed: int = 0
-    """Findings that were fixed in this run."""
+    """Findings that were fixed in this run, or would have been."""
+    is_dry: bool = False
+    """Nothing was written: what was fixed is only shown."""
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""
