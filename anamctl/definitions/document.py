@@ -40,6 +40,8 @@ class SourceFile:
         self.source = source
         self.data = data
         """The bytes of the text, without a byte order mark."""
+        self.facts: dict[str, Any] = {}
+        """What was worked out about this file and is asked for more than once."""
         self.documents: list[Document] = []
         self.issues: list[ReadIssue] = []
 

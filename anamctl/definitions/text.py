@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 # YAML 1.1 parsers count more characters as line breaks. Editors and YAML 1.2 do not, so neither do we.
@@ -29,6 +32,8 @@ class SourceText:
 
     def __init__(self, text: str, *, has_bom: bool = False) -> None:
         self.text = text
+        self.shown = text
+        """The text as people may see it: what is secret is masked, character by character."""
         self.has_bom = has_bom
         self._questions = 0
 
@@ -74,13 +79,19 @@ class SourceText:
         ends = [end for end in (self.text.find("\n", index), self.text.find("\r", index)) if end >= 0]
         return min(ends, default=len(self.text))
 
+    def mask(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Hide stretches of the text from excerpts; lines and columns stay what they are."""
+        for start, end in spans:
+            masked = "".join(char if char in "\r\n" else "•" for char in self.shown[start:end])
+            self.shown = self.shown[:start] + masked + self.shown[end:]
+
     def excerpt(self, index: int, before: int) -> tuple[tuple[int, str], ...]:
         """Give number and text of the line that holds an index, after as many lines before it as asked for."""
         line, start = self._line_of(min(index, len(self.text)))
-        lines = [(line, self.text[start : self.line_end(start)])]
+        lines = [(line, self.shown[start : self.line_end(start)])]
         while len(lines) <= before and start > 0:
             line, start = line - 1, self._line_of(start - 1)[1]
-            lines.append((line, self.text[start : self.line_end(start)]))
+            lines.append((line, self.shown[start : self.line_end(start)]))
         return tuple(reversed(lines))
 
 

@@ -149,11 +149,13 @@ def _ask(pairs: list[tuple[Rule, Problem]], rule: Rule, *arguments: object) -> N
 
 
 def _finding(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Finding:
+    from anamctl.lint.redaction import redact  # only files with findings need it
+
     source = file.source
     start = source.position(problem.start)
     end = source.position(problem.end) if problem.end > problem.start else start
     severity = plan.severities.get(rule.code) or problem.severity or rule.severity
-    return Finding(
+    finding = Finding(
         file.path,
         start.line,
         start.column,
@@ -169,6 +171,7 @@ def _finding(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Find
         problem.fix,
         source.excerpt(problem.start, CONTEXT_LINES),
     )
+    return redact(file, finding)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

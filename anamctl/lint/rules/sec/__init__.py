@@ -2,5 +2,10 @@
 
 from __future__ import annotations
 
-MODULES: dict[str, str] = {}
+MODULES: dict[str, str] = {
+    "SEC501": "secret",
+    "SEC502": "bidirectional_control",
+    "SEC503": "invisible_character",
+    "SEC504": "odd_space",
+}
 """Code to module."""
