@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML014"
-NAME = "tag"
+NAME = "unknown-tag"
 SUMMARY = "A value has a tag that is not used here"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML009"
-NAME = "empty"
+NAME = "empty-document"
 SUMMARY = "A file or a document has no content"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

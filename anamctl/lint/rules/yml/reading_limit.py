@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML006"
-NAME = "limit"
+NAME = "reading-limit"
 SUMMARY = "A file is nested too deep, or its aliases stand for too much"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

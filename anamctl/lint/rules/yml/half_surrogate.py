@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML015"
-NAME = "surrogate"
+NAME = "half-surrogate"
 SUMMARY = "A JSON string holds half a character"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

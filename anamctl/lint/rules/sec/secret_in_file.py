@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from anamctl.lint.rules.sec.secret_shapes import Secret
 
 CODE = "SEC501"
-NAME = "secret"
+NAME = "secret-in-file"
 SUMMARY = "A file holds a secret"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

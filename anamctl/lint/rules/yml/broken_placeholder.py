@@ -1,14 +1,13 @@
 """
-The text is not YAML, or not JSON.
+A placeholder is not well-formed.
 
 ## What it does
 
-Finds the place where a file stops to be YAML (JSON, if its name ends in `.json`), and says what is probably wrong.
+Finds `${` that does not begin a placeholder as anamctl knows them: `${NAME}` or `${NAME:-default}`.
 
 ## Why it matters
 
-A file that cannot be parsed reaches no service. The parser gives up at one place and cannot see what comes after it, so
-other mistakes may show when this one is gone.
+The text would be sent as it stands, with the dollar sign and the braces.
 
 ## Example
 
@@ -17,7 +16,7 @@ personaConfig:
   avatarId: 30fa96d0-26c4-4e55-94a0-517025942e18
   voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
   llmId: a7cf662c-2ace-4de1-a21e-ef0fbf144bb7
-  initialMessage: Our hours: from ten to six
+  name: ${GUIDE-NAME}
 ```
 
 ## Use instead
@@ -27,16 +26,16 @@ personaConfig:
   avatarId: 30fa96d0-26c4-4e55-94a0-517025942e18
   voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
   llmId: a7cf662c-2ace-4de1-a21e-ef0fbf144bb7
-  initialMessage: "Our hours: from ten to six"
+  name: ${GUIDE_NAME:-Anna}
 ```
 
 ## Fix
 
-Unsafe, and only where the mistake is plain: quotes around a value, a space after a colon. What you meant may differ.
+None: only you know the name of the variable.
 
 ## Source
 
-YAML 1.2.2; RFC 8259 for JSON.
+The format of anamctl's files.
 """
 
 from __future__ import annotations
@@ -44,6 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anamctl.lint.finding import Severity
+from anamctl.lint.problems import between, quote
 from anamctl.lint.rule import ReadIssues
 
 if TYPE_CHECKING:
@@ -53,16 +53,18 @@ if TYPE_CHECKING:
     from anamctl.definitions.issue import ReadIssue
     from anamctl.lint.finding import Problem
 
-CODE = "YML003"
-NAME = "syntax"
-SUMMARY = "The text is not YAML, or not JSON"
+CODE = "YML016"
+NAME = "broken-placeholder"
+SUMMARY = "A placeholder is not well-formed"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR
-ON = ReadIssues("syntax")
+ON = ReadIssues("placeholder")
 
 
 def check(file: SourceFile, issue: ReadIssue) -> Iterator[Problem]:
-    """Say what is wrong where the parser gave up."""
-    from anamctl.lint.rules.yml.faults import explain  # only files with an error need it
-
-    yield explain(file, issue)
+    """Point at the placeholder inside its text."""
+    text: str = issue.detail["text"]
+    start = file.source.text.find(text.removesuffix("…"), issue.start, issue.end)
+    span = (start, start + len(text)) if start >= 0 else (issue.start, issue.end)
+    label = f"{issue.detail['problem']}; a dollar sign before a brace is written $$"
+    yield between(*span, f"broken placeholder {quote(text)}", label)

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML012"
-NAME = "merge"
+NAME = "merge-value"
 SUMMARY = "A merge key holds something that is no mapping"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML005"
-NAME = "alias"
+NAME = "broken-alias"
 SUMMARY = "An alias or anchor cannot be used"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from anamctl.lint.finding import Problem
 
 CODE = "YML002"
-NAME = "encoding"
+NAME = "not-utf8"
 SUMMARY = "The bytes of a file are not UTF-8"
 SINCE = "0.1.0"
 SEVERITY = Severity.ERROR
