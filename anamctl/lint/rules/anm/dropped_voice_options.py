@@ -109,7 +109,7 @@ def _check(document: Document, entries: list[Layer], options: dict[str, Any], vo
         data = entry.data
         dropped = _dropped(options, data) if "voiceId" in data and data["voiceId"] != voice else []
         if dropped:
-            lost = ", ".join(f"{field} {quote(options[field])}" for field in dropped)
+            lost = ", ".join(f"{name_of((field,))} {quote(options[field])}" for field in dropped)
             message = f"{name_of(entry.path)} does not inherit {lost}"
             label = "another voice drops the voiceGenerationOptions of personaConfig; set them here, or write {}"
             yield at(document, (*entry.path, "voiceId"), message, label)

@@ -37,7 +37,7 @@ personaConfig:
 
 Safe where the author's meaning is plain: quotes around a number or a boolean go away, `yes` and `no` become
 `true` and `false`, a number that should be text gets quotes, an empty mapping is written `{}`. Unsafe: 1 and
-0 become `true` and `false`, a comma becomes a decimal point, a single item becomes a list.
+0 become `true` and `false`, a comma becomes a decimal point, a single id becomes a list.
 
 ## Source
 
@@ -140,19 +140,24 @@ def _fix(document: Document, issue: Issue) -> Fix | None:
         # Neither an empty persona nor an empty item of a list is of any use.
         is_useful = expected == ("object",) and issue.path != ("personaConfig",) and isinstance(issue.path[-1], str)
         source = "{}" if is_useful else None
+    elif isinstance(found, str) and issue.path[-1] == "toolIds" and _ITEM.fullmatch(found):
+        source, safe = f"[{_written(document, issue)}]", False
     elif isinstance(found, str):
         source, safe = _from_text(found, expected)
     elif expected == ("boolean",) and found in (0, 1):
         source, safe = ("true" if found else "false"), False
     elif "string" in expected and not isinstance(found, (dict, list)):
-        span = document.value_span(issue.path)
-        source = f'"{document.source.text[span.start : span.end]}"'
-    if source is None:
-        return None
-    return replace_value(document, issue.path, source, f"write {source}", safe=safe)
+        source = f'"{_written(document, issue)}"'
+    return None if source is None else replace_value(document, issue.path, source, f"write {source}", safe=safe)
+
+
+def _written(document: Document, issue: Issue) -> str:
+    span = document.value_span(issue.path)
+    return document.source.text[span.start : span.end]
 
 
 def _from_text(found: str, expected: tuple[str, ...]) -> tuple[str | None, bool]:
+    """Give the number or boolean that a text stands for, and tell whether that is beyond doubt."""
     text = found.strip()
     if "number" in expected or "integer" in expected:
         if _NUMBER.fullmatch(text) and ("number" in expected or "." not in text):
@@ -161,6 +166,4 @@ def _from_text(found: str, expected: tuple[str, ...]) -> tuple[str | None, bool]
             return text.replace(",", "."), False
     if expected == ("boolean",):
         return _BOOLEANS.get(text.lower()), True
-    if expected == ("array",) and _ITEM.fullmatch(found):
-        return f"[{found}]", False
     return None, True

@@ -54,3 +54,8 @@ def test_nothing_is_said_where_nothing_is_lost_unawares(entry):
 @pytest.mark.parametrize("options", ["", "  voiceGenerationOptions: {}\n", "  voiceGenerationOptions: [speed]\n"])
 def test_a_base_without_options_loses_none(options):
     assert not ask(dropped_voice_options, INLINE + options + f"languages: {{fr: {{voiceId: {LUCY}}}}}\n")
+
+
+def test_a_field_of_two_lines_is_shown_in_one():
+    text = INLINE + f'  voiceGenerationOptions: {{"a\\nb": 1}}\nlanguages: {{fr: {{voiceId: {LUCY}}}}}\n'
+    assert one(dropped_voice_options, text).message == 'languages.fr does not inherit "a\\u{a}b" 1'

@@ -136,6 +136,10 @@ def test_a_single_id_becomes_a_list_when_asked():
     assert not found.fix.safe
     assert found.fixed == INLINE + f"  toolIds: [{tool}]\n"
 
+    found = one(wrong_type, f'{{"personaConfig": {{"toolIds": "{tool}"}}}}', suffix="json")
+    assert found.fixed == f'{{"personaConfig": {{"toolIds": ["{tool}"]}}}}'
+    assert one(wrong_type, INLINE + "  tools: open_menu\n").fix is None
+
 
 def test_a_size_may_be_written_as_a_float_without_fraction():
     text = INLINE + "sessionOptions: {videoWidth: 1152.0, videoHeight: 768.5}\n"
