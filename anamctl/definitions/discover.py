@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.definitions.ignore import SUFFIXES, PatternList, read_patterns
@@ -151,7 +152,9 @@ class _Walk:
         # Files of the working directory are named without "./", as people do.
         self._enter("" if path == "." else path, absolute, _levels_above(absolute))
         while self._linked:
-            self._enter(*self._linked.pop(0))
+            # Of several links to one folder the same one has to name its files in every run.
+            self._linked.sort(key=itemgetter(0), reverse=True)
+            self._enter(*self._linked.pop())
 
     def excludes(self, path: str) -> bool:
         """Tell whether the settings leave a file out."""

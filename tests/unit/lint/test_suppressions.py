@@ -136,7 +136,7 @@ def test_a_comment_line_may_be_about_itself() -> None:
     [
         "personaConfig:\n  name: |  # anamctl: ignore[SEC]\n    one\n    two \u200b\n",
         "personaConfig:\n  # anamctl: ignore[SEC]\n  name: >\n    one\n\n    two\n",
-        'personaConfig:\n  name: "one\n    two"  # anamctl: ignore[SEC]\n',
+        'personaConfig:\n  name: "one\n    two\n    three"  # anamctl: ignore[SEC]\n',
         "personaConfig:\n  # anamctl: ignore[SEC]\n  name: 'one\n    two'\n",
         "personaConfig:\n  # anamctl: ignore[SEC]\n  name: one\n    two\n",
     ],
@@ -180,6 +180,12 @@ def test_text_behind_which_there_is_a_comment_has_one() -> None:
     text = "personaConfig:\n  name: |\n    # anamctl: ignore[YML007]\n  # anamctl: ignore[YML008]\n  voiceId: no\n"
 
     assert found(text) == []
+
+
+def test_behind_the_sign_that_opens_a_text_there_may_be_a_comment() -> None:
+    text = "personaConfig:\n  name: |  # anamctl: ignore[YML999]\n    # anamctl: ignore[YML998]\n"
+
+    assert [finding.message for finding in lint(text)] == ['unknown rule code "YML999"']
 
 
 def test_json_has_no_comments() -> None:
