@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from anamctl.report.dump import dump
 
 if TYPE_CHECKING:
     from anamctl.errors import AnamctlError
@@ -25,4 +26,4 @@ def failure(error: AnamctlError, command: str = "") -> str:
 
 def _dump(command: str, data: Any, *, ok: bool, errors: list[dict[str, str]]) -> str:  # noqa: ANN401
     document = {"version": VERSION, "command": command, "ok": ok, "data": data, "errors": errors}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return dump(document)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anamctl.lint.finding import Severity
+from anamctl.report.paths import from_here
 from anamctl.report.text import Style, summary
+from anamctl.report.width import visible
 
 if TYPE_CHECKING:
     from anamctl.lint.finding import Finding
@@ -21,7 +23,7 @@ def render(run: Run) -> str:
 
 def _command(finding: Finding) -> str:
     properties = {
-        "file": finding.path.replace("\\", "/"),
+        "file": visible(from_here(finding.path)),
         "line": str(finding.line),
         "endLine": str(finding.end_line),
         "col": str(finding.column),
@@ -32,7 +34,7 @@ def _command(finding: Finding) -> str:
         # GitHub refuses columns for a span of several lines.
         del properties["col"], properties["endColumn"]
     listed = ",".join(f"{key}={_escape(value, ',:')}" for key, value in properties.items())
-    message = "\n".join([finding.full_message, *finding.notes])
+    message = "\n".join(map(visible, (finding.full_message, *finding.notes)))
     return f"::{_LEVELS[finding.severity]} {listed}::{_escape(message)}"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 from typing import TYPE_CHECKING
 
 from anamctl.lint.finding import Severity
+from anamctl.report.dump import dump
+from anamctl.report.paths import from_here
 from anamctl.report.sarif import fingerprint
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def render(run: Run) -> str:
                 "fingerprint": name if seen[name] == 1 else f"{name}-{seen[name]}",
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
-                    "path": finding.path.replace(os.sep, "/"),
+                    "path": from_here(finding.path),
                     "positions": {
                         "begin": {"line": finding.line, "column": finding.column},
                         "end": {"line": finding.end_line, "column": finding.end_column},
@@ -38,4 +38,4 @@ def render(run: Run) -> str:
                 },
             }
         )
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return dump(issues)

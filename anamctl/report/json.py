@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from anamctl.report.dump import dump
 
 if TYPE_CHECKING:
     from anamctl.lint.finding import Finding, Fix
@@ -26,7 +27,7 @@ def render(run: Run) -> str:
             "seconds": round(run.seconds, 3),
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return dump(document)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

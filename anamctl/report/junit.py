@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from anamctl.lint.finding import Severity
+from anamctl.report.width import UNSAFE_BEYOND_ASCII
 
 if TYPE_CHECKING:
     from anamctl.lint.finding import Finding
     from anamctl.report.run import Run
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSAFE = re.compile(f"[\t\r{UNSAFE_BEYOND_ASCII}]")
 
 
 def render(run: Run) -> str:
@@ -27,9 +28,8 @@ def render(run: Run) -> str:
         by_path.setdefault(finding.path, []).append(finding)
     cases = sum(max(1, len(findings)) for findings in by_path.values())
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append(
-        f'<testsuites name="anamctl validate" tests="{cases}" failures="{run.errors}" errors="0" time="{run.seconds:.3f}">'
-    )
+    counts = f'tests="{cases}" failures="{run.errors}" errors="0" time="{run.seconds:.3f}"'
+    lines.append(f'<testsuites name="anamctl validate" {counts}>')
     for path, findings in by_path.items():
         lines += _suite(path, findings)
     lines.append("</testsuites>")
@@ -58,8 +58,10 @@ def _case(finding: Finding, classname: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("�", text).replace("\n", " "))
+    escaped = _text(text).replace('"', "&quot;").replace("\n", " ")
+    return f'"{escaped}"'
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("�", text))
+    escaped = _NOT_XML.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _UNSAFE.sub(lambda match: f"&#{ord(match.group())};", escaped)

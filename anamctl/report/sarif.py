@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from anamctl import __version__
 from anamctl.lint.finding import Severity
+from anamctl.report.dump import dump
+from anamctl.report.paths import from_here, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,17 +46,12 @@ def render(run: Run, rules: Iterable[Rule]) -> str:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"SRCROOT": {"uri": _base_uri()}},
+                "originalUriBaseIds": {"SRCROOT": {"uri": uri(os.getcwd()).rstrip("/") + "/"}},
                 "results": [_result(finding, index) for finding in run.findings],
             }
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _base_uri() -> str:
-    path = os.getcwd().replace(os.sep, "/").rstrip("/")
-    return "file://" + ("" if path.startswith("/") else "/") + quote(path) + "/"
+    return dump(document)
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -76,7 +71,7 @@ def _what_it_does(doc: str) -> str:
 
 
 def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
-    location = {
+    location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": _artifact(finding.path),
             "region": {
@@ -88,11 +83,11 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         }
     }
     if finding.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.pointer, "kind": "value"}]  # type: ignore[assignment]
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.pointer, "kind": "value"}]
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join([finding.full_message, *finding.notes])},
+        "message": {"text": _plain("\n".join([finding.full_message, *finding.notes]))},
         "locations": [location],
         "partialFingerprints": {"anamctl/v1": fingerprint(finding)},
     }
@@ -101,15 +96,25 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
+def _plain(message: str) -> str:
+    """Write what stands for itself in a message, where braces are placeholders and brackets are links (3.11)."""
+    return message.replace("{", "{{").replace("}", "}}").replace("](", "\\](")
+
+
 def _artifact(path: str) -> dict[str, Any]:
-    if os.path.isabs(path):
-        posix = path.replace(os.sep, "/")
-        return {"uri": "file://" + ("" if posix.startswith("/") else "/") + quote(posix)}
-    return {"uri": quote(path.replace(os.sep, "/")), "uriBaseId": "SRCROOT"}
+    path = from_here(path)
+    artifact = {"uri": uri(path)}
+    if not os.path.isabs(path):
+        artifact["uriBaseId"] = "SRCROOT"
+    return artifact
 
 
 def fingerprint(finding: Finding) -> str:
     """Name a finding so that it is the same one after lines were added above it."""
-    text = finding.excerpt[-1][1].strip() if finding.excerpt else ""
-    parts = "\0".join((finding.code, finding.path.replace(os.sep, "/"), finding.pointer, finding.message, text))
+    text = finding.excerpt[-1][1].strip()[:_TELLING] if finding.excerpt else ""
+    parts = "\0".join((finding.code, from_here(finding.path), finding.pointer, finding.message, text))
     return blake2b(parts.encode(errors="replace"), digest_size=16).hexdigest()
+
+
+_TELLING = 200
+"""Characters of a line that tell it from others; a line can be a whole file."""

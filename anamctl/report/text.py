@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from anamctl.lint.finding import Severity
 from anamctl.report.run import Run, plural
-from anamctl.report.width import clip, columns, expand_tabs, visible
+from anamctl.report.width import clip, columns, source, tail, visible, wrap
 
 if TYPE_CHECKING:
     from anamctl.lint.finding import Finding
@@ -65,83 +65,107 @@ def render_concise(run: Run, *, color: bool = False) -> str:
 def render_finding(finding: Finding, style: Style, width: int) -> str:
     """Give the block of one finding: headline, picture of the source, label, notes, fix."""
     tint = style.of[finding.severity]
-    head = (
-        f"{style.bold}{visible(finding.path)}:{finding.line}:{finding.column}{style.reset}  "
-        f"{tint}{finding.severity.value}{style.reset}  {finding.code}  {visible(finding.message)}"
-    )
-    lines = [head]
+    place = f"{style.bold}{visible(finding.path)}:{finding.line}:{finding.column}{style.reset}"
+    lines = [f"{place}  {tint}{finding.severity.value}{style.reset}  {finding.code}  {visible(finding.message)}"]
     gutter = len(str(finding.line)) + 3
-    if finding.excerpt and (finding.excerpt[-1][1] or finding.label):
-        lines += _picture(finding, style, width, gutter)
-    elif finding.label:
-        lines.append(f"{' ' * gutter}{visible(finding.label)}")
-    pad = " " * (gutter + 1)
-    lines += [f"{pad}{style.dim}={style.reset} {visible(note)}" for note in finding.notes]
+    label = visible(finding.label)
+    if finding.excerpt and (finding.excerpt[-1][1] or label):
+        lines += _picture(finding, label, style, width - gutter - 3, gutter)
+    elif label:
+        lines += [" " * (gutter + 1) + part for part in wrap(label, width - gutter - 1)]
+    for note in finding.notes:
+        lines += _note(visible(note), style, width, gutter)
     if finding.fix is not None:
         kind = "safe" if finding.fix.safe else "unsafe"
-        title = visible(finding.fix.title)
-        lines.append(f"{pad}{style.dim}={style.reset} {style.fix}fix:{style.reset} {title}  [{kind}]")
+        told = _note(f"fix: {visible(finding.fix.title)}  [{kind}]", style, width, gutter)
+        told[0] = told[0].replace("fix:", f"{style.fix}fix:{style.reset}", 1)
+        lines += told
     return "\n".join(lines) + "\n"
 
 
-def _picture(finding: Finding, style: Style, width: int, gutter: int) -> list[str]:
-    bar = f"{style.dim}│{style.reset}"
+def _note(text: str, style: Style, width: int, gutter: int) -> list[str]:
+    """Put a text under the picture, with its further lines under its first word."""
+    pad = " " * (gutter + 1)
     room = width - gutter - 3
+    if columns(text) <= room:
+        return [f"{pad}{style.dim}={style.reset} {text}"]
+    first, *others = wrap(text, room)
+    return [f"{pad}{style.dim}={style.reset} {first}", *(f"{pad}  {part}" for part in others)]
+
+
+def _picture(finding: Finding, label: str, style: Style, room: int, gutter: int) -> list[str]:
+    """Give the lines of the file, the last one with carets under what is meant, and the label where it fits."""
+    bar = f"{style.dim}│{style.reset}"
     lines = [
-        f"{style.dim}{number:>{gutter}}{style.reset} {bar} {clip(expand_tabs(visible(text)), room)}".rstrip()
+        f"{style.dim}{number:>{gutter}}{style.reset} {bar} {_start_of(text, room)}".rstrip()
         for number, text in finding.excerpt[:-1]
     ]
     number, text = finding.excerpt[-1]
     start = finding.column - 1
     end = finding.end_column - 1 if finding.end_line == finding.line else len(text)
-    before, under, after, offset = _window(text, start, max(end, start), room)
-    lines.append(f"{style.dim}{number:>{gutter}}{style.reset} {bar} {before}{under}{after}".rstrip())
-    tint = style.of[finding.severity]
-    carets = "^" * max(1, columns(under))
-    margin = f"{' ' * gutter} {bar} {' ' * offset}"
-    label = visible(finding.label)
-    if offset + len(carets) + 1 + columns(label) <= room or offset == 0:
-        lines.append(f"{margin}{tint}{carets}{style.reset} {label}".rstrip())
-        return lines
-    lines.append(f"{margin}{tint}{carets}{style.reset}")
-    if label:
-        lines += [f"{' ' * gutter} {bar} {part}" for part in _wrap(label, room)]
+    shown, offset, length = _window(text, start, max(end, start), room)
+    lines.append(f"{style.dim}{number:>{gutter}}{style.reset} {bar} {shown}".rstrip())
+    carets = "^" * max(1, length)
+    under = f"{' ' * gutter} {bar} {' ' * offset}{style.of[finding.severity]}{carets}{style.reset}"
+    if not label:
+        lines.append(under)
+    elif offset + len(carets) + 1 + columns(label) <= room:
+        lines.append(f"{under} {label}")
+    else:
+        lines += [under, *(f"{' ' * gutter} {bar} {part}" for part in wrap(label, room))]
     return lines
 
 
-def _window(text: str, start: int, end: int, room: int) -> tuple[str, str, str, int]:
+def _start_of(text: str, room: int) -> str:
+    if len(text) <= room and text.isascii() and text.isprintable():
+        return text
+    far = room * _RAW
+    return clip(source(text[:far]), room, cut=len(text) > far)
+
+
+def _window(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """
     Cut a line so that what is pointed at stays in sight.
 
+    A line can be the whole of a file, so only what could be shown is looked at.
+
     Returns:
-        The shown text before, under and after the caret, and the column of the caret.
+        The shown part of the line, and the column and the number of the carets.
     """
-    before = expand_tabs(visible(text[:start]))
-    under = expand_tabs(visible(text[start:end], all_unseen=True), columns(before))
-    after = expand_tabs(visible(text[end:]), columns(before) + columns(under))
+    if len(text) <= room and text.isascii() and text.isprintable():
+        return text, start, min(end, len(text)) - start
+    far = room * _RAW
+    if start < end <= start + _RAW and not columns(source(text[start:end])):
+        start = _base(text, start)
+    first = max(0, start - far)
+    before = source(text[first:start])
     offset = columns(before)
-    if offset + min(columns(under), room // 2) + _LOOK_AHEAD > room and offset > room // 3:
-        keep = room // 3
-        while columns(before) > keep:
-            before = before[1:]
-        before = "…" + before
+    under = source(text[start : min(end, start + far)], offset)
+    length = columns(under)
+    after = source(text[end : end + far], offset + length)
+    too_long = offset + length + columns(after) > room
+    if first or (too_long and offset > room // 3 and offset + min(length, room // 2) + _LOOK_AHEAD > room):
+        before = "…" + tail(before, room // 3 - 1)
         offset = columns(before)
-    under = clip(under, max(1, room - offset))
-    after = clip(after, room - offset - columns(under)) if room - offset - columns(under) > 0 else ""
-    return before, under, after, offset
+    under = clip(under, room - offset, cut=end > start + far)
+    length = columns(under)
+    after = clip(after, room - offset - length, cut=len(text) > end + far)
+    return before + under + after, offset, length
+
+
+def _base(text: str, start: int) -> int:
+    """Give the index of the character that the marks at an index are drawn over."""
+    while start > 0:
+        start -= 1
+        if columns(text[start]):
+            break
+    return start
 
 
 _LOOK_AHEAD = 8
-
-
-def _wrap(text: str, room: int) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and columns(lines[-1]) + 1 + columns(word) > room:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return lines
+"""Columns after the beginning of what is meant that are worth moving the line for."""
+_RAW = 4
+"""Characters of the file that are looked at for a column; marks take none."""
 
 
 def summary(run: Run, style: Style) -> str:
@@ -149,7 +173,7 @@ def summary(run: Run, style: Style) -> str:
     files = plural(run.files, "file")
     parts = []
     if run.fixed:
-        parts.append(f"{run.fixed} fixed")
+        parts.append(f"{run.fixed:,} {'would be fixed' if run.is_dry else 'fixed'}")
     if not run.findings:
         parts.insert(0, f"{style.fix}{files}, no findings{style.reset}")
     else:

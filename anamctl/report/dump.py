@@ -1,0 +1,25 @@
+"""JSON that can be written to anything: a file, a terminal, a log."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from anamctl.report.width import UNSAFE_BEYOND_ASCII
+
+_UNSAFE = re.compile(f"[{UNSAFE_BEYOND_ASCII}]")
+
+
+def dump(document: Any) -> str:  # noqa: ANN401  # any JSON value
+    """
+    Write a JSON document with readable text in all scripts.
+
+    Characters that control a terminal, or cannot be seen, are escaped; they can stand nowhere but inside strings.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(_escape, text) + "\n"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
