@@ -28,14 +28,20 @@ def decode(text: str, *, property_: bool = False) -> str:
 
 def test_a_command_for_each_finding_and_the_summary():
     assert render(run(finding(), WARNING, ADVICE)).splitlines() == [
-        "::error file=personas/concierge.yaml,line=24,endLine=24,col=3,endColumn=5,"
-        "title=LNG101 unknown-language-code::"
-        'unknown language code "jp": not an ISO 639-1 code; did you mean "ja" (Japanese, 日本語)?',
-        "::warning file=personas/support.yaml,line=19,endLine=19,col=22,endColumn=24,title=BOL302 active-language::"
-        'active_language "pt" is not among the languages: one of: en, hi, ta%0A'
-        'Bolna answers this with "Invalid multilingual config" and saves nothing',
-        "::notice file=personas/support.yaml,line=1,endLine=1,col=1,endColumn=1,title=TXT409 short-prompt::"
-        "the prompt is short",
+        (
+            "::error file=personas/concierge.yaml,line=24,endLine=24,col=3,endColumn=5,"
+            "title=LNG101 unknown-language-code::"
+            'unknown language code "jp": not an ISO 639-1 code; did you mean "ja" (Japanese, 日本語)?'
+        ),
+        (
+            "::warning file=personas/support.yaml,line=19,endLine=19,col=22,endColumn=24,title=BOL302 active-language::"
+            'active_language "pt" is not among the languages: one of: en, hi, ta%0A'
+            'Bolna answers this with "Invalid multilingual config" and saves nothing'
+        ),
+        (
+            "::notice file=personas/support.yaml,line=1,endLine=1,col=1,endColumn=1,title=TXT409 short-prompt::"
+            "the prompt is short"
+        ),
         "1 error, 1 warning, 1 info in 2 of 14 files · 0.12 s · 1 can be fixed with --fix · 1 more with --unsafe-fixes",
     ]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from importlib.metadata import distribution
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +15,10 @@ from tests.unit.report.samples import ADVICE, WARNING, anything, finding, findin
 from tests.unit.report.test_width import harmful
 
 
+def parse(text: str) -> Any:
+    return ET.fromstring(text.encode())
+
+
 @pytest.fixture(scope="module")
 def schema() -> xmlschema.XMLSchema:
     """Give the schema that several readers of JUnit reports have in common."""
@@ -23,7 +28,7 @@ def schema() -> xmlschema.XMLSchema:
 
 def test_a_suite_for_each_file_and_a_case_for_each_finding():
     paths = ("personas/a.yaml", "personas/concierge.yaml", "personas/support.yaml")
-    root = ET.fromstring(render(run(finding(), WARNING, ADVICE, paths=paths)))
+    root = parse(render(run(finding(), WARNING, ADVICE, paths=paths)))
 
     assert root.attrib == {
         "name": "anamctl validate",
@@ -46,7 +51,7 @@ def test_a_suite_for_each_file_and_a_case_for_each_finding():
 
 
 def test_an_error_is_a_failure_and_everything_else_passes():
-    root = ET.fromstring(render(run(finding(), WARNING, ADVICE)))
+    root = parse(render(run(finding(), WARNING, ADVICE)))
     failed, warned, advised = root.iter("testcase")
 
     assert failed.find("failure").attrib == {
@@ -82,7 +87,7 @@ def test_runs_of_every_kind_fit_the_schema(schema):
 @given(found=st.lists(findings(anything), max_size=3))
 def test_any_findings_fit_the_schema_and_control_nothing(schema, found):
     text = render(run(*found))
-    root = ET.fromstring(text.encode())
+    root = parse(text)
     schema.validate(text)
 
     assert harmful(text) <= {"\n"}
@@ -92,7 +97,7 @@ def test_any_findings_fit_the_schema_and_control_nothing(schema, found):
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), min_size=1))
 def test_text_that_xml_can_hold_comes_back_as_it_was(text):
-    root = ET.fromstring(render(run(finding(path=text, message=text, label="", notes=(text,)))))
+    root = parse(render(run(finding(path=text, message=text, label="", notes=(text,)))))
 
     assert root.find("testsuite").get("name") == text
     assert root.find(".//failure").get("message") == text
@@ -100,6 +105,6 @@ def test_text_that_xml_can_hold_comes_back_as_it_was(text):
 
 
 def test_what_xml_cannot_hold_is_replaced():
-    root = ET.fromstring(render(run(finding(message="a\x00b\x1bc\ud800d", label=""))))
+    root = parse(render(run(finding(message="a\x00b\x1bc\ud800d", label=""))))
 
     assert root.find(".//failure").get("message") == "a\ufffdb\ufffdc\ufffdd"

@@ -12,9 +12,6 @@ from hypothesis import strategies as st
 from anamctl.report.paths import from_here, uri
 
 RFC_3986 = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]*(%[0-9A-F]{2}[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]*)*")
-names = st.text(st.characters(exclude_categories=(), exclude_characters="\x00"), min_size=1, max_size=20).filter(
-    lambda name: _survives(name)
-)
 
 
 def _survives(name: str) -> bool:
@@ -23,6 +20,11 @@ def _survives(name: str) -> bool:
         return os.fsdecode(os.fsencode(name)) == name
     except UnicodeEncodeError:
         return False
+
+
+names = st.text(st.characters(exclude_categories=(), exclude_characters="\x00"), min_size=1, max_size=20).filter(
+    _survives
+)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +65,8 @@ def test_a_uri_holds_only_what_a_uri_may_and_leads_back_to_the_file(name):
     escaped = uri(name)
 
     assert RFC_3986.fullmatch(escaped)
-    assert ":" not in escaped
     if not os.path.isabs(name):
+        assert ":" not in escaped  # else its beginning could be a scheme
         assert os.fsdecode(urllib.parse.unquote_to_bytes(escaped)) == name.replace(os.sep, "/")
 
 
