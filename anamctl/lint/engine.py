@@ -110,7 +110,7 @@ def run(file: SourceFile, plan: Plan) -> list[Finding]:
         _run_document(pairs, document, plan)
     if not pairs:
         return []
-    findings = [_finding(file, rule, problem, plan) for rule, problem in pairs]
+    findings = [finding_of(file, rule, problem, plan) for rule, problem in pairs]
     # Two roads to the same value (an alias, a merge) give the same finding twice.
     return findings if len(findings) == 1 else sorted(dict.fromkeys(findings), key=_order)
 
@@ -148,7 +148,8 @@ def _ask(pairs: list[tuple[Rule, Problem]], rule: Rule, *arguments: object) -> N
         pairs.extend((rule, problem) for problem in rule.check(*arguments) or ())
 
 
-def _finding(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Finding:
+def finding_of(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Finding:
+    """Give the finding of a problem: who said it, where that is for people, and without secrets."""
     from anamctl.lint.redaction import redact  # only files with findings need it
 
     source = file.source

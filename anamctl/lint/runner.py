@@ -45,10 +45,10 @@ class Selection(NamedTuple):
         """List the codes (or beginnings) that are ignored in one file."""
         if not self.per_file:
             return ()
-        from fnmatch import fnmatch
+        from anamctl.definitions.ignore import PatternList
 
         below = os.path.relpath(path, self.folder or os.curdir).replace(os.sep, "/")
-        return tuple(code for pattern, codes in self.per_file if fnmatch(below, pattern) for code in codes)
+        return tuple(code for pattern, codes in self.per_file if PatternList([pattern]).leaves_out(below) for code in codes)
 
 
 class Linter:
@@ -121,7 +121,9 @@ class Linter:
         if self.cache is None or b"${" in data:
             # What ${NAME} means lies outside the file, so its result cannot be kept.
             return None, None
-        digest = self.cache.digest(data, path)
+        ignored = self.selection.ignored_in(path)
+        # Two files may hold the same and yet be told different things.
+        digest = self.cache.digest(data + b"\0" + ",".join(ignored).encode() if ignored else data, path)
         return digest, self.cache.get(digest, path)
 
     def remember(self, digest: bytes | None, findings: list[Finding]) -> None:

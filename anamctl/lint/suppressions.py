@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.nodes import ScalarNode, SequenceNode
 
-from anamctl.lint.engine import _finding as to_finding
+from anamctl.lint.engine import finding_of
 from anamctl.lint.finding import Edit
 from anamctl.lint.rules.yml import unknown_suppression, unused_suppression
 
@@ -110,7 +110,7 @@ def apply(file: SourceFile, findings: list[Finding], known_codes: Collection[str
         for rule in plan.rules("YML")
         if rule.code in _ABOUT_COMMENTS
         for problem in _problems(rule.code, file, suppressions, used, known_codes, plan)
-        if not _is_excused(finding := to_finding(file, rule, problem, plan), suppressions)
+        if not _is_excused(finding := finding_of(file, rule, problem, plan), suppressions)
     ]
     if not said:
         return kept
