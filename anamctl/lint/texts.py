@@ -41,18 +41,24 @@ def texts(document: Document) -> list[Text]:
     return known
 
 
-_PERSONA_TEXTS = (("systemPrompt", "prompt"), ("initialMessage", "spoken"), ("name", "name"))
+_PERSONA_TEXTS = (
+    ("systemPrompt", "prompt", ("personaConfig", "systemPrompt")),
+    ("initialMessage", "spoken", ("personaConfig", "initialMessage")),
+    ("name", "name", ("personaConfig", "name")),
+)
 _ENTRY_TEXTS = (("system_prompt", "prompt"), ("handoff_message", "spoken"), ("agent_name", "name"))
 _MESSAGES = ("check_user_online_message", "call_hangup_message")
 
 
 def _persona_texts(document: Document) -> list[Text]:
     found = []
-    for layer in persona.view(document).layers:
-        for key, role in _PERSONA_TEXTS:
-            value = layer.data.get(key)
-            if value and isinstance(value, str):
-                found.append(Text((*layer.path, key), value, layer.code, role, ("personaConfig", key)))
+    for code, path, data in persona.view(document).layers:
+        for key, role, group in _PERSONA_TEXTS:
+            if key in data:
+                value = data[key]
+                if value and isinstance(value, str):
+                    # What `Text(...)` does, in half the time: this runs for every text of every file.
+                    found.append(tuple.__new__(Text, ((*path, key), value, code, role, group)))
     return found
 
 
