@@ -44,11 +44,14 @@ $(DEMO)/.installed: $(DEMO)/bin/python pyproject.toml README.md $(SOURCES)
 	@$(DEMO)/bin/python $(PIP) install .
 	@touch $@
 
-$(DEV)/.installed: requirements/dev.txt requirements/schemas.txt pyproject.toml anamctl/__init__.py
+$(DEV)/.tools: requirements/dev.txt requirements/schemas.txt
 	$(call make-venv,$(DEV))
 	@echo "installing requirements/dev.txt"
 	@$(DEV)/bin/python $(PIP) install --require-hashes -r requirements/dev.txt
 	@$(DEV)/bin/python $(PIP) install --require-hashes --no-deps -r requirements/schemas.txt
+	@touch $@
+
+$(DEV)/.installed: $(DEV)/.tools pyproject.toml anamctl/__init__.py
 	@$(DEV)/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -99,8 +102,8 @@ format: $(DEV)/.installed ## let ruff fix and lay out the code
 # --- measured and generated -----------------------------------------------------------------------
 
 .PHONY: bench
-bench: $(DEV)/.installed ## measure against check-jsonschema and yamllint
-	@$(DEV)/bin/python -m benchmarks.bench $(ARGS)
+bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema and yamllint
+	@$(DEV)/bin/python -m benchmarks.bench --anamctl $(DEMO)/bin/anamctl $(ARGS)
 
 .PHONY: schemas
 schemas: $(DEV)/.installed ## write schemas/ and the table of the linter from the models

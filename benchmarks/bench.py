@@ -42,6 +42,8 @@ class Bench(NamedTuple):
     """One of the clean files."""
     paths: list[str]
     """All the clean files, for the tool that takes no folders."""
+    program: str
+    """The anamctl to measure."""
 
     @property
     def cache(self) -> str:
@@ -50,7 +52,7 @@ class Bench(NamedTuple):
 
     def anamctl(self, name: str, *arguments: str, exit_codes: tuple[int, ...] = (0,)) -> Command:
         """Run our command."""
-        return Command(name, [_tool("anamctl"), *arguments], self.home, exit_codes)
+        return Command(name, [self.program, *arguments], self.home, exit_codes)
 
     def yamllint(self, name: str, path: str) -> Command:
         """Run yamllint with its own settings; it has much to say about long lines, which costs little."""
@@ -65,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, print, and give the exit code: 0, or 1 when a target is missed."""
     options = _parse(arguments)
     with tempfile.TemporaryDirectory(prefix="anamctl-bench-") as home:
-        bench = _prepare(home, options.files)
+        bench = _prepare(home, options.files, options.anamctl)
         problem = _why_not(bench, options.files)
         if problem:
             print(f"bench: {problem}", file=sys.stderr)
@@ -87,6 +89,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.strip().splitlines()[0] if __doc__ else "")
     parser.add_argument("--files", type=int, default=2000, metavar="N", help="persona files to make (2000)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times each command is run (5)")
+    parser.add_argument("--anamctl", default=_tool("anamctl"), metavar="PROGRAM", help="the anamctl to measure")
     parser.add_argument("--json", action="store_true", help="print every single time as JSON")
     parser.add_argument("--write", metavar="PAGE", help="put the table into this Markdown page as well")
     options = parser.parse_args(arguments)
@@ -95,14 +98,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def _prepare(home: str, files: int) -> Bench:
+def _prepare(home: str, files: int, program: str) -> Bench:
     clean = os.path.join(home, "clean")
     faulty = os.path.join(home, "faulty")
     paths = write_corpus(clean, files)
     write_corpus(faulty, files, faulty=True)
     one = os.path.join(home, "one.yaml")
     shutil.copyfile(paths[0], one)
-    return Bench(home, clean, faulty, one, paths)
+    return Bench(home, clean, faulty, one, paths, os.path.abspath(program))
 
 
 def _why_not(bench: Bench, files: int) -> str | None:
@@ -111,9 +114,9 @@ def _why_not(bench: Bench, files: int) -> str | None:
 
     Clean files must be clean, and each of the others must have one finding.
     """
-    for tool in ("anamctl", "check-jsonschema", "yamllint"):
-        if shutil.which(_tool(tool)) is None:
-            return f"{tool} is not installed beside {sys.executable}; use `make bench`"
+    for tool in (bench.program, _tool("check-jsonschema"), _tool("yamllint")):
+        if shutil.which(tool) is None:
+            return f"{tool} is missing; use `make bench`"
     if not os.path.exists(SCHEMA):
         return "schemas/persona.schema.json is missing; run `make schemas`"
     for folder, expected in ((bench.clean, 0), (bench.faulty, files)):
@@ -125,7 +128,7 @@ def _why_not(bench: Bench, files: int) -> str | None:
 
 
 def _findings(bench: Bench, folder: str) -> list[dict[str, object]]:
-    command = [_tool("anamctl"), "validate", folder, "--no-cache", "--format", "json", "--exit-zero"]
+    command = [bench.program, "validate", folder, "--no-cache", "--format", "json", "--exit-zero"]
     result = subprocess.run(command, cwd=bench.home, capture_output=True, text=True, encoding="utf-8", check=False)
     if result.returncode != 0:
         raise SystemExit(f"bench: {' '.join(command)} failed:\n{result.stderr}")
@@ -147,7 +150,7 @@ def _measure(bench: Bench, rounds: int) -> Runs:
         bench.check_jsonschema("check-jsonschema", *bench.paths),
     ]
     few = [
-        Command("python", [sys.executable, "-c", "pass"], bench.home),
+        Command("python", [_python_of(bench.program), "-c", "pass"], bench.home),
         bench.anamctl("version", "--version"),
         bench.anamctl("one", "validate", bench.one, "--no-cache"),
         bench.yamllint("yamllint one", bench.one),
@@ -219,11 +222,13 @@ def _conditions(options: argparse.Namespace) -> str:
     from importlib.metadata import version
 
     tools = ", ".join(f"{name} {version(name)}" for name in ("anamctl", "check-jsonschema", "yamllint", "pyyaml"))
+    langid = "with" if _has_langid(options.anamctl) else "without"
     return (
         f"{options.files:,} persona files, medians of {options.rounds} rounds in turns "
         f"({options.rounds * QUICK} for single commands), {datetime.now(tz=UTC):%Y-%m-%d}.\n"
         f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"{platform.python_implementation()} {platform.python_version()}; {tools}.\n"
+        f"{platform.python_implementation()} {platform.python_version()}; "
+        f"{tools}; {langid} the extra langid.\n"
         f"Repeat with: make bench ARGS='--files {options.files} --rounds {options.rounds}'"
     )
 
@@ -254,6 +259,18 @@ def _write(page: str, result: str) -> None:
             old = file.read()
     with open(page, "w", encoding="utf-8", newline="\n") as file:
         file.write(put_into_page(old or "# Performance\n", result))
+
+
+def _python_of(program: str) -> str:
+    """Find the interpreter of the environment that a program is installed in."""
+    beside = os.path.join(os.path.dirname(os.path.abspath(program)), os.path.basename(sys.executable))
+    return beside if os.path.exists(beside) else sys.executable
+
+
+def _has_langid(program: str) -> bool:
+    """Look whether prompts are read for their language, which takes a model of 100 MiB and a second to load."""
+    code = "import sys, importlib.util as i; sys.exit(i.find_spec('py3langid') is None)"
+    return subprocess.run([_python_of(program), "-c", code], check=False).returncode == 0
 
 
 def _tool(name: str) -> str:
