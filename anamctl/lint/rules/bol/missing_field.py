@@ -9,8 +9,8 @@ Finds fields that the create-agent request requires and the file leaves out, fro
 ## Why it matters
 
 Bolna refuses an agent without its required fields, or fills them in silently: without a provider for `input` and
-`output` agents were connected by Twilio. It is an error where the documents leave no doubt, as for the provider of a
-synthesizer, else a warning: the file may be a part of the request only.
+`output` agents were connected by Twilio. The file may be a part of the request only, so this is a warning; the ids of a
+pronunciation dictionary, which Bolna checks value by value, are an error.
 
 ## Example
 
@@ -91,30 +91,44 @@ _NOTES = {
 
 
 def check(document: Document, issue: Issue) -> Iterator[Problem]:
-    """Name the field that is missing, and where."""
+    """Name the fields that an object lacks, all of them at once."""
     from anamctl.lint.agent_keys import name_of
     from anamctl.lint.problems import at
-    from anamctl.lint.rules.bol.entry_synthesizer import ENTRY_NEEDS
 
-    what = (issue.detail["model"], issue.found)
-    if (
-        what in _ELSEWHERE
-        or what in ENTRY_NEEDS
-        or _is_for_speech_only(document, issue)
-        or _has_no_base(document, issue)
-    ):
+    if not _is_ours(document, issue):
+        return
+    confidence = issue.detail["confidence"]
+    together = [
+        other
+        for other in document.facts.get("shape", ())
+        if other.path == issue.path and other.detail["confidence"] == confidence and _is_ours(document, other)
+    ] or [issue]
+    if together[0] is not issue:
         return
     name = name_of(issue.path) if issue.path else "the file"
-    note = _NOTES.get(what)
+    notes = [_NOTES[_key(other)] for other in together if _key(other) in _NOTES]
     yield at(
         document,
         issue.path,
-        f"{name} has no {issue.found}",
-        "Bolna expects it",
+        f"{name} has no {', no '.join(other.found for other in together)}",
+        "Bolna expects it" if len(together) == 1 else "Bolna expects them",
         part="key",
-        notes=(note,) if note else (),
-        severity=Severity.ERROR if issue.detail["confidence"] == "documented" else None,
+        notes=tuple(notes),
+        severity=Severity.ERROR if confidence == "documented" else None,
     )
+
+
+def _key(issue: Issue) -> tuple[str, str]:
+    return issue.detail["model"], issue.found
+
+
+def _is_ours(document: Document, issue: Issue) -> bool:
+    """Tell whether no other rule reports a missing field."""
+    from anamctl.lint.rules.bol.entry_synthesizer import ENTRY_NEEDS
+
+    if issue.kind != "missing" or _key(issue) in _ELSEWHERE or _key(issue) in ENTRY_NEEDS:
+        return False
+    return not _is_for_speech_only(document, issue) and not _has_no_base(document, issue)
 
 
 def _is_for_speech_only(document: Document, issue: Issue) -> bool:

@@ -109,7 +109,7 @@ def _look(leg: Leg, suspects: list[tuple[Leg, Path, str]]) -> None:
 
 
 def _problems(document: Document, suspects: list[tuple[Leg, Path, str]]) -> Iterator[Problem]:
-    from anamctl.lint.edits import replace_text
+    from anamctl.lint.edits import replace_value
     from anamctl.lint.placeholders import variable_in
     from anamctl.lint.problems import at, quote
 
@@ -120,6 +120,6 @@ def _problems(document: Document, suspects: list[tuple[Leg, Path, str]]) -> Iter
         label = "put the name or id here, or ${NAME} to take it from the environment"
         if variable is not None:
             label = f"write ${{{variable}}} to take it from the environment"
-            fix = replace_text(document, path, f"${{{variable}}}", f"write ${{{variable}}}", safe=False)
+            fix = replace_value(document, path, f'"${{{variable}}}"', f"write ${{{variable}}}", safe=False)
         what = f"placeholder {quote(value)}" if value.strip() else "a text without a letter"
         yield at(document, path, f"{keys[-1]}{leg.of} is {what}", label, fix=fix, severity=leg.severity)

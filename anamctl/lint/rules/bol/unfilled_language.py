@@ -123,7 +123,7 @@ def _silent(document: Document, leg: Leg) -> Problem:
     return _at(
         document,
         leg,
-        f"Maya{leg.of} has no language",
+        f"{leg.speaker}{leg.of} has no language",
         f"without one it speaks English; {_advice(leg)}",
         Severity.WARNING,
     )
