@@ -105,7 +105,8 @@ def _explain(document: Document, odd: list[Text]) -> Iterator[Problem]:
     from anamctl.lint.rules.lng.wording import named
     from anamctl.lint.rules.txt.instructions import says_language
 
-    for text in odd:
+    # The prompt of an agent often stands twice, for the task and for its first language.
+    for text in {(text.text, text.code): text for text in reversed(odd)}.values():
         kind = "prompt" if text.role == "prompt" else str(text.path[-1])
         if text.role != "prompt" and text.path[-1] == text.code:
             kind = str(text.path[-2])
