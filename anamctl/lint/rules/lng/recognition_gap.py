@@ -23,8 +23,8 @@ multilingual_config:
         provider_config: {voice: Anushka, voice_id: anushka, model: "bulbul:v2"}
     as:
       synthesizer:
-        provider: sarvam
-        provider_config: {voice: Anushka, voice_id: anushka, model: "bulbul:v2"}
+        provider: elevenlabs
+        provider_config: {voice: Rachel, voice_id: 21m00Tcm4TlvDq8ikWAM, model: eleven_v3}
 ```
 
 ## Use instead
