@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _MARKS = (b"&", b"!")
-_BEFORE_MARK = b":?,[{-\r\n"
-# Anchors and tags begin with these, where a value may begin.
+_BEFORE_MARK = b":?,[{-\r\n\xbf"
+# Anchors and tags begin with these, where a value may begin; also behind a byte order mark at the start of a line.
 _SPLITTING = ("\x85", "\u2028", "\u2029")
 # Line breaks for YAML 1.1, ordinary characters for YAML 1.2 and JSON.
 _DEEP_START = re.compile(rb"[ \t?:-]{300}")
 _DEEP_LINE = re.compile(rb"\n[ \t?:-]{300}")
 _DEEP_OLD_LINE = re.compile(rb"\r[ \t?:-]{300}")
 # Each begins with one certain byte, so that the search jumps from line to line.
+_BOMS = re.compile(rb"(?:\xef\xbb\xbf)+")
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -67,7 +68,8 @@ def read_bytes(data: bytes, path: str, environ: Mapping[str, str] | None = None)
 
 def _twice_marked(data: bytes, path: str, environ: Mapping[str, str] | None) -> SourceFile:
     """Read a file with several byte order marks; the parser swallows them, so they must not count as text."""
-    file = read_bytes(data, path, environ)
+    marks = _BOMS.match(data)
+    file = read_bytes(data[marks.end() :] if marks else data, path, environ)
     if not any(issue.kind == "control" for issue in file.issues):
         file.issues.insert(0, ReadIssue("control", 0, 0, {"character": "\ufeff"}))
     return file
