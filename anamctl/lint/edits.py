@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yaml.nodes import MappingNode, ScalarNode
+
 from anamctl.definitions.nodes import find
 from anamctl.definitions.scalars import read
 from anamctl.lint.finding import Edit, Fix
@@ -51,7 +53,7 @@ def replace_text(document: Document, path: Path, text: str, title: str, *, safe:
 def replace_value(document: Document, path: Path, source: str, title: str, *, safe: bool = True) -> Fix | None:
     """Make the fix that puts other source in the place of a scalar, quotes and all; None where that is no scalar."""
     entry = find(document.root, path)
-    if entry is None or entry.value.id != "scalar":
+    if entry is None or not isinstance(entry.value, ScalarNode):
         return None
     node = entry.value
     start, end = node.start_mark.index, node.end_mark.index
@@ -69,7 +71,7 @@ def insert_before(
 ) -> Fix | None:
     """Make the fix that adds a key right before the one at a path, in the manner of the mapping."""
     parent, entry = find(document.root, path[:-1]), find(document.root, path)
-    if parent is None or entry is None or entry.key is None or parent.value.id != "mapping":
+    if parent is None or entry is None or entry.key is None or not isinstance(parent.value, MappingNode):
         return None
     if not any(pair[0] is entry.key for pair in parent.value.value):
         return None  # merged from elsewhere
@@ -82,7 +84,7 @@ def insert_before(
 
 
 def _rewrite(document: Document, node: Node, text: str) -> Edit | None:
-    if node.id != "scalar":
+    if not isinstance(node, ScalarNode):
         return None
     start, end = node.start_mark.index, node.end_mark.index
     raw = document.source.text[start:end]

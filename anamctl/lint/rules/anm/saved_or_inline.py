@@ -44,7 +44,7 @@ from anamctl.definitions.document import Kind
 from anamctl.definitions.persona import view
 from anamctl.lint.finding import Severity
 from anamctl.lint.persona_keys import name_of, used_keys
-from anamctl.lint.persona_kinds import INLINE, has_inline
+from anamctl.lint.persona_kinds import INLINE, has_inline, is_filled_in_by_entries
 from anamctl.lint.rule import Documents
 
 if TYPE_CHECKING:
@@ -65,14 +65,14 @@ def check(document: Document) -> Iterator[Problem] | None:
     """Ask for one of the two kinds of persona."""
     if "personaId" in used_keys(document):
         return _both(document)
-    if has_inline(view(document).base.data) or document.data["personaConfig"].__class__ is not dict:
-        return None
-    return _neither(document)
+    return None if has_inline(view(document).base.data) else _neither(document)
 
 
 def _neither(document: Document) -> Iterator[Problem]:
     from anamctl.lint.problems import at
 
+    if document.data["personaConfig"].__class__ is not dict or is_filled_in_by_entries(view(document), "personaId"):
+        return  # the first is ANM205
     label = "name a saved persona with personaId, or describe one with avatarId, voiceId, llmId and systemPrompt"
     message = "personaConfig neither names a saved persona nor describes one"
     yield at(document, ("personaConfig",), message, label, part="key")
@@ -83,7 +83,9 @@ def _both(document: Document) -> Iterator[Problem]:
 
     persona = view(document)
     inline = [key for key in persona.base.data if key in INLINE]
-    if persona.is_saved and inline:
+    if not persona.is_saved and not inline:
+        yield from _neither(document)
+    elif persona.is_saved and inline:
         label = "keep personaId for a saved persona, or the other fields for an inline one"
         message = f"personaId together with {_list(inline)}"
         yield at(document, ("personaConfig", "personaId"), message, label, part="key")

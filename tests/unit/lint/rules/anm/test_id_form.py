@@ -126,3 +126,17 @@ def test_what_may_be_a_pasted_key_is_not_repeated():
 def test_other_patterns_and_languages_are_not_this_rules_business():
     text = persona(VOICE) + "  languageCode: fr-FR\n  tools: [{type: client, name: open menu}]\n"
     assert not ask(id_form, text)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_shown"),
+    [
+        ("k" * 24, True),
+        ("k" * 25, False),
+        ("the voice of Marie in the morning", True),
+        (VOICE[:-3] + "zz", True),
+        (VOICE[:-3] + "zzz", False),
+    ],
+)
+def test_only_what_looks_like_an_id_or_a_name_is_repeated(value, is_shown):
+    assert (value in one(id_form, persona(value)).message) is is_shown

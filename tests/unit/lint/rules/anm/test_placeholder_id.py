@@ -42,6 +42,7 @@ def persona(voice):
         "changeme",
         "null",
         "n/a",
+        "<" + "a" * 58 + ">",
     ],
 )
 def test_a_placeholder_is_found(value):
@@ -76,6 +77,10 @@ def test_a_shell_variable_is_rewritten_but_not_without_asking():
         "6bfbe25a-979d-40f3",
         "{" + VOICE + "}",
         "Marie",
+        "french-voice",
+        "my-concierge",
+        "your",
+        "<" + "a" * 79 + ">",
         "cara",
         "CUSTOMER_CLIENT_V2",
         "${VOICE}",

@@ -7,7 +7,7 @@ import pytest
 from anamctl.definitions.models.voice_ranges import VOICE_COLUMNS
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.anm import provider_field
-from tests.unit.lint.rules.anm.samples import AVATAR, INLINE, LLM, LUCY, VOICE, ask, one
+from tests.unit.lint.rules.anm.samples import AVATAR, INLINE, LLM, LUCY, SAVED, VOICE, ask, one
 
 CATALOGUE = {
     VOICE: ("CARTESIA", "sonic-3"),
@@ -190,3 +190,13 @@ def test_the_short_cut_for_speed_is_what_all_documented_voices_take():
     assert min(high for _, high in ranges) == provider_field._SPEED_EVERYWHERE[1]
     documented = [set(column.fields) for column in VOICE_COLUMNS.values() if column.is_documented]
     assert set.intersection(*documented) == provider_field._EVERYWHERE
+
+
+def test_an_entry_with_another_unknown_voice_inherits_nothing():
+    text = (
+        persona("emotion: sad") + f"languages: {{fr: {{voiceId: {SAVED}, voiceGenerationOptions: {{stability: 1}}}}}}\n"
+    )
+    assert [f.message for f in ask(provider_field, text)] == [
+        "emotion exists for voices of Cartesia sonic-3 only",
+        "stability exists for voices of ElevenLabs only",
+    ]

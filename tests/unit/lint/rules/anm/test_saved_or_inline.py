@@ -28,6 +28,7 @@ def test_one_of_the_two_is_needed(config):
     [
         ("  name: Jo\n", "name"),
         ("  voiceId: a\n  llmId: b\n", "voiceId, llmId"),
+        ("  name: a\n  voiceId: a\n  llmId: b\n  tools: []\n", "name, voiceId, llmId, tools"),
         ("  name: a\n  voiceId: a\n  llmId: b\n  tools: []\n  toolIds: []\n", "name, voiceId, llmId, tools and 1 more"),
     ],
 )
@@ -72,3 +73,16 @@ def test_either_of_the_two_passes(text):
 def test_every_known_key_is_on_one_side():
     assert not INLINE_KEYS & BESIDE_SAVED
     assert set(known_keys("PersonaConfig")) == INLINE_KEYS | BESIDE_SAVED
+
+
+def test_a_fault_of_the_base_is_told_once():
+    text = SAVED_ONLY + f"  name: Jo\nlanguages:\n  de: {{voiceId: x}}\n  fr: {{personaId: {SAVED}}}\n"
+    assert one(saved_or_inline, text).place == "2:3"
+
+
+def test_a_base_that_says_nothing_may_leave_it_to_the_entries_when_it_has_no_language():
+    entries = f"languages: {{fr: {{personaId: {SAVED}}}, de: {{personaId: {SAVED}}}}}\n"
+
+    assert not ask(saved_or_inline, "personaConfig: {}\n" + entries)
+    assert one(saved_or_inline, "personaConfig: {languageCode: en}\n" + entries).text == "personaConfig"
+    assert one(saved_or_inline, "personaConfig: {}\n" + entries.replace("de: {", "de: {}, it: {")).place == "1:1"

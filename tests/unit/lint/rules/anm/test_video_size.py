@@ -29,6 +29,7 @@ def test_one_without_the_other_is_an_error_with_a_fix_when_it_is_clear():
 
 def test_the_fix_goes_both_ways_and_into_flow_mappings():
     assert one(video_size, persona(height=480)).fixed == persona(width=720, height=480)
+    assert "  videoHeight: 480\n  videoWidth: 720\n" in (one(video_size, persona(width=720)).fixed or "")
 
     found = one(video_size, '{"personaConfig": {}, "sessionOptions": {"videoHeight": 480}}', suffix="json")
     assert found.fixed == '{"personaConfig": {}, "sessionOptions": {"videoWidth": 720, "videoHeight": 480}}'

@@ -185,3 +185,7 @@ def test_right_types_pass():
 
 def test_variables_without_value_pass():
     assert not ask(wrong_type, INLINE + "  name: ${NAME}\n")
+
+
+def test_an_empty_item_of_a_list_is_not_filled_with_nothing():
+    assert one(wrong_type, INLINE + "  tools: [null]\n").fix is None
