@@ -21,7 +21,10 @@ def run() -> None:
         return
     # What modules leave behind while they load is not garbage; looking for some costs a tenth of the start.
     gc.disable()
-    code = _run(arguments)
+    try:
+        code = _run(arguments)
+    except KeyboardInterrupt:  # while modules load; what comes after is guarded
+        code = 130
     gc.enable()
     sys.exit(code)
 

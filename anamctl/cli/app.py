@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from anamctl.cli.guard import guarded
+from anamctl.cli.guard import StopError, guarded
 from anamctl.errors import ExitCode, UsageError
 
 COMMANDS: dict[str, str] = {
@@ -31,6 +32,19 @@ class LazyGroup(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
         """Give the names in the order of the table."""
         return list(COMMANDS)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
+        """Find the command that is called, or say which one was probably meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise _no_such_command(args)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Run the command; the parser would end the process when nobody reads the result."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            raise StopError(error) from error
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """Import the command that is called."""
@@ -70,7 +84,9 @@ def root(
 
 def main(arguments: list[str]) -> int:
     """Run a command line and give its exit code."""
-    return guarded(lambda: _invoke(arguments), debug="--debug" in arguments, json="--json" in arguments)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    name = arguments[0] if arguments[:1] and arguments[0] in COMMANDS else ""
+    return guarded(lambda: _invoke(arguments), debug="--debug" in options, json="--json" in options, name=name)
 
 
 # The class itself is in another module in every release of the framework.
@@ -85,6 +101,17 @@ def _invoke(arguments: list[str]) -> int:
     except typer.Abort:
         return ExitCode.INTERRUPTED
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _no_such_command(arguments: list[str]) -> UsageError:
+    from anamctl.lint.nearest import nearest
+
+    name = arguments[0]
+    close = nearest(name, COMMANDS)
+    if close is None and os.path.exists(name):
+        close = f"validate {name}"
+    hint = f"did you mean `anamctl {close}`?" if close else f"commands are {', '.join(COMMANDS)}."
+    return UsageError(f'no command "{name}".', hint=hint)
 
 
 def _usage_error(problem: Any) -> UsageError:  # noqa: ANN401

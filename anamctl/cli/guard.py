@@ -2,55 +2,100 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from anamctl.errors import AnamctlError, ExitCode
+from anamctl.cli.terminal import prepare
+from anamctl.errors import AnamctlError, ExitCode, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def guarded(command: Callable[[], int], *, debug: bool = False, json: bool = False) -> int:
+class StopError(Exception):
+    """Carries an `OSError` past the option parser, which would end the process in its own way."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def guarded(command: Callable[[], int], *, debug: bool = False, json: bool = False, name: str = "") -> int:
     """
     Run a command and give its exit code.
 
-    Known errors are told in two lines (or as the JSON envelope), unknown ones keep their traceback for `debug`.
+    Args:
+        command: what to run.
+        debug: show the traceback of whatever ends it.
+        json: tell errors as the JSON envelope.
+        name: name of the command, for the envelope.
     """
+    code: int = ExitCode.OK
     try:
+        prepare()
         code = command()
         sys.stdout.flush()
-    except AnamctlError as error:
-        if debug:
-            raise
-        _tell(error, json=json)
-        return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`). Python would complain when it flushes stdout at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OK
-    except Exception as error:  # a bug must not look like findings, nor print a traceback unasked
+    except Exception as error:  # noqa: BLE001  # a bug must not look like findings, nor print a traceback unasked
+        cause = error.error if isinstance(error, StopError) else error
+        if _has_no_reader(cause):
+            # It has seen enough (`| head`). What was found out by then still counts.
+            _give_up_stdout()
+            return code
         if debug:
-            raise
-        _tell(_bug(error), json=json)
-        return ExitCode.BUG
+            _show_traceback(cause)
+        known = _known(cause)
+        _tell(known, json=json, name=name)
+        return known.exit_code
     return code
 
 
-def _bug(error: Exception) -> AnamctlError:
-    name = type(error).__name__
-    return AnamctlError(f"This is a bug in anamctl ({name}).", hint="run the same command with --debug and report it.")
+def _has_no_reader(error: Exception) -> bool:
+    # Windows knows no broken pipe for files: writing to one is an invalid argument.
+    closed = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or closed
 
 
-def _tell(error: AnamctlError, *, json: bool) -> None:
+def _give_up_stdout() -> None:
+    """Let what is still to be written go nowhere; Python would complain about it when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _known(error: Exception) -> AnamctlError:
+    if isinstance(error, AnamctlError):
+        return error
+    if isinstance(error, OSError) and error.strerror:
+        if error.filename is None:
+            _give_up_stdout()
+            return ServiceError(f"cannot write the result: {error.strerror}.", hint="is the disk full?")
+        return ServiceError(
+            f"{os.fsdecode(error.filename)}: {error.strerror}.", hint="does it exist, and may you use it?"
+        )
+    bug = f"This is a bug in anamctl ({type(error).__name__})."
+    return AnamctlError(bug, hint="run the same command with --debug and report it.")
+
+
+def _show_traceback(error: Exception) -> None:
+    import traceback
+
+    traceback.print_exception(error)
+
+
+def _tell(error: AnamctlError, *, json: bool, name: str) -> None:
     if json:
         from anamctl.report.envelope import failure
 
-        sys.stdout.write(failure(error))
+        sys.stdout.write(failure(error, name))
+        sys.stdout.flush()
         return
-    sys.stderr.write(f"anamctl: {error.message}\n")
+    from anamctl.report.width import visible
+
+    sys.stderr.write(f"anamctl: {visible(error.message)}\n")
     if error.hint:
-        sys.stderr.write(f"hint: {error.hint}\n")
+        sys.stderr.write(f"hint: {visible(error.hint)}\n")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from anamctl.cli.options import Color, ColorOption, DebugOption, JsonOption
+from anamctl.cli.options import Color, ColorOption, DebugOption, JsonOption, QuietOption, VerboseOption
+from anamctl.cli.terminal import uses_color, width
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def languages(
     service: Annotated[str, typer.Option("--service", "-s", metavar="S", help="A service, a family or a model.")] = "",
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
+    quiet: QuietOption = False,  # noqa: ARG001  # the result is all that is said
+    verbose: VerboseOption = False,  # noqa: ARG001
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Print the matrix, or one language."""
@@ -48,7 +51,6 @@ def languages(
 
         typer.echo(success("languages", _as_data(matrix)), nl=False)
         return 0
-    from anamctl.cli.terminal import uses_color, width
     from anamctl.view.languages import show_language, show_matrix
 
     show = show_language if code else show_matrix

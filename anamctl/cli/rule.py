@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anamctl.cli.options import DebugOption, JsonOption
+from anamctl.cli.options import DebugOption, JsonOption, QuietOption, VerboseOption
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def rule(
         str, typer.Argument(metavar="[CODE]", help="A code, its beginning, or a name.", autocompletion=_complete)
     ] = "",
     json: JsonOption = False,
+    quiet: QuietOption = False,  # noqa: ARG001  # the result is all that is said
+    verbose: VerboseOption = False,  # noqa: ARG001
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Print what is asked for."""

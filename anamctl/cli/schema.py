@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from anamctl.cli.options import DebugOption
+from anamctl.cli.options import DebugOption, QuietOption, VerboseOption
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -32,8 +32,10 @@ Example:
 Exit codes: 0 done, 2 usage."""
 )
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(help="What to describe.")],
+    kind: Annotated[SchemaKind, typer.Argument(metavar="persona|agent", help="What to describe.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write it there.")] = "",
+    quiet: QuietOption = False,  # noqa: ARG001  # the result is all that is said
+    verbose: VerboseOption = False,  # noqa: ARG001
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Print or write it."""

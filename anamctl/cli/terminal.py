@@ -1,15 +1,35 @@
-"""What stdout is: a terminal of some width, with or without colours, or a file."""
+"""What stdout is: a terminal of some width, with or without colours, or a file; and in which encoding."""
 
 from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TextIO
 
 FALLBACK_WIDTH = 100
+
+
+def prepare() -> None:
+    """
+    Let stdout and stderr take every text.
+
+    Files and pipes get UTF-8, which the formats for programs demand and which Windows does not choose by itself. A
+    terminal, and who asks for an encoding, gets that one, with stand-ins for the characters that it lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower()
+        if encoding in ("utf-8", "utf8") or not isinstance(stream, TextIOWrapper):
+            continue
+        if is_terminal(stream) or os.environ.get("PYTHONIOENCODING"):
+            from anamctl.cli.encoding import ERRORS
+
+            stream.reconfigure(errors=ERRORS)
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def uses_color(choice: str = "auto", stream: TextIO | None = None) -> bool:
@@ -24,7 +44,20 @@ def uses_color(choice: str = "auto", stream: TextIO | None = None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb" and _understands_colors()
+
+
+def _understands_colors() -> bool:
+    """Tell whether the terminal takes colour codes; the console of Windows has to be asked to."""
+    if sys.platform == "win32":
+        import ctypes
+
+        console = ctypes.windll.kernel32
+        handle = console.GetStdHandle(-11)
+        mode = ctypes.c_ulong()
+        if console.GetConsoleMode(handle, ctypes.byref(mode)):
+            return bool(console.SetConsoleMode(handle, mode.value | 4))
+    return True
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:

@@ -75,7 +75,12 @@ def _title(service: Service) -> str:
 
 
 def _legend(matrix: Matrix) -> str:
-    parts = ["✓ documented", "? from source code, measured or inferred", "a code: how the service writes it", "← right to left"]
+    parts = [
+        "✓ documented",
+        "? from source code, measured or inferred",
+        "a code: how the service writes it",
+        "← right to left",
+    ]
     return f"{len(matrix.rows)} languages · " + " · ".join(parts)
 
 
