@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from enum import StrEnum
 from typing import Annotated
+from unicodedata import category
 
 import typer
 
-from anamctl.cli.options import DebugOption, QuietOption
+from anamctl.cli.options import DebugOption, QuietOption, VerboseOption
 from anamctl.errors import UsageError
+from anamctl.report.width import visible
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -44,11 +47,13 @@ def init(
     ] = FileKind.PERSONA,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write there; - is stdout.")] = "",
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,  # noqa: ARG001
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Check the languages, build the text, write it."""
     from anamctl.definitions import starter
 
+    name = _checked_name(name)
     codes = [code.strip() for code in lang.split(",") if code.strip()]
     if not codes:
         raise UsageError("--lang names no language.", hint="for example --lang en,fr,de")
@@ -63,7 +68,9 @@ def init(
     path = output or os.path.join("personas", _file_name(name))
     _write_new(path, text)
     if not quiet:
-        typer.echo(f"wrote {path}; now: anamctl validate {path}", err=True)
+        for code in _unlisted(names) if kind is FileKind.PERSONA else ():
+            typer.echo(f'note: Anam does not list {names[code]} ("{code}"); `anamctl validate` warns of it.', err=True)
+        typer.echo(f"wrote {visible(path)}; now: anamctl validate {visible(shlex.quote(path))}", err=True)
     return 0
 
 
@@ -93,8 +100,23 @@ def _english(code: str, kind: FileKind) -> str:
     return found.english if found else code
 
 
+def _unlisted(names: dict[str, str]) -> list[str]:
+    from anamctl.languages.supported import codes
+
+    return [code for code in names if code not in codes("anam")]
+
+
+def _checked_name(name: str) -> str:
+    name = name.strip()
+    if not name or not name.isprintable():
+        raise UsageError("NAME is what callers see.", hint="write it in letters, in any script.")
+    return name
+
+
 def _file_name(name: str) -> str:
-    stem = re.sub(r"[^\w-]+", "-", name.strip().lower()).strip("-")
+    # Vowel signs of many scripts are marks and no letters.
+    kept = (one if one.isalnum() or category(one)[0] == "M" else "-" for one in name.lower())
+    stem = re.sub("-+", "-", "".join(kept)).strip("-")
     if not stem:
         raise UsageError(f'"{name}" gives no file name.', hint="use letters or digits, or --output FILE.")
     return f"{stem}.yaml"
@@ -106,6 +128,9 @@ def _write_new(path: str, text: str) -> None:
     if os.path.lexists(path):
         raise UsageError(f"{path} is there already.", hint="choose another name, or --output FILE.")
     folder = os.path.dirname(path)
-    if folder:
-        os.makedirs(folder, exist_ok=True)
+    try:
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make the folder {folder}: {error.strerror}.", hint="choose --output FILE.") from error
     write_atomically(path, text)

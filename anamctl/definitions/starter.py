@@ -16,7 +16,7 @@ OTHER_VOICE = "de23e340-1416-4dd8-977d-065a7ca11697"
 LLM = "a7cf662c-2ace-4de1-a21e-ef0fbf144bb7"
 # Ids of the examples in Anam's API reference and documentation.
 
-SARVAM = frozenset("en hi bn ta te gu kn ml mr pa od".split())
+SARVAM = frozenset(["en", "hi", "bn", "ta", "te", "gu", "kn", "ml", "mr", "pa", "od"])
 """Bolna keys that Sarvam hears and speaks (Bolna docs, Sarvam)."""
 
 
@@ -30,7 +30,7 @@ def persona(name: str, names: Mapping[str, str]) -> str:
     """
     first, *others = names
     lines = [
-        f"# {name}: an Anam persona in {_listed(names)}.",
+        f"# {_comment(name)}: an Anam persona in {_listed(names)}.",
         "# Check it with `anamctl validate`. The ids are those of Anam's documentation; put yours in their place.",
         "personaConfig:",
         f"  name: {quoted(name)}",
@@ -67,7 +67,7 @@ def agent(name: str, names: Mapping[str, str]) -> str:
     first = next(iter(names))
     opening = quoted(_bolna_prompt(first, names[first]))
     lines = [
-        f"# {name}: a Bolna agent in {_listed(names)}.",
+        f"# {_comment(name)}: a Bolna agent in {_listed(names)}.",
         "# Check it with `anamctl validate`. The voices are examples; put yours in their place.",
         "agent_config:",
         f"  agent_name: {quoted(name)}",
@@ -127,16 +127,38 @@ def _listed(names: Mapping[str, str]) -> str:
     return ", ".join(names.values())
 
 
+def _comment(text: str) -> str:
+    """Write a text as part of a comment, which ends at the first line break of any kind."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def plain(text: str) -> str:
-    """Write a code; quoted where YAML 1.1 readers take it for something else (``no``)."""
-    return f'"{text}"' if read(text).other or not isinstance(read(text).value, str) else text
+    """Write a code; quoted where some reader takes it for something else (``no``, ``<<``)."""
+    reading = read(text)
+    return f'"{text}"' if reading.other or not isinstance(reading.value, str) or text == "<<" else text
 
 
 def quoted(text: str) -> str:
     """Write a text as a scalar: plain where that is safe for every reader, in double quotes else."""
-    if text and text == text.strip() and not set(text) & _SPECIAL and not text.startswith(("-", "?")):
+    if "${" in text or "$$" in text:
+        text = text.replace("$", "$$")  # else it would be a value of the environment
+    if text and text == text.strip() and text[0] not in "-?" and all(map(_is_plain, text)):
         return plain(text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return '"' + "".join(_ESCAPES.get(character) or _escaped(character) for character in text) + '"'
 
 
-_SPECIAL = frozenset("\"'#:{}[],&*!|>%@`\\\n\t$")
+def _is_plain(character: str) -> bool:
+    return character not in _SPECIAL and (character.isprintable() or character in _JOINERS)
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+_SPECIAL = frozenset("\"'#:{}[],&*!|>%@`\\")
+_JOINERS = "\u200c\u200d"
+# They cannot be seen, but words of many scripts need them.
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
