@@ -57,6 +57,7 @@ from anamctl.definitions import agent, persona
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
+from anamctl.lint.rules.lng.written import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def check(document: Document) -> Iterator[Problem] | None:
         return None
     own = view.base.code or "en"
     bare = [entry for entry in view.entries if "voiceId" not in entry.data and entry.code != own]
-    return _of_persona(document, bare) if bare else None
+    return _of_persona(document, bare[:MOST]) if bare else None
 
 
 def _of_persona(document: Document, entries: list[persona.Layer]) -> Iterator[Problem]:

@@ -64,7 +64,7 @@ from typing import TYPE_CHECKING
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.lng.written import listed, suspects
+from anamctl.lint.rules.lng.written import guess_for, listed, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,12 +89,12 @@ def check(document: Document) -> Iterator[Problem] | None:
 
 
 def _explain(document: Document, codes: list[Written]) -> Iterator[Problem]:
-    from anamctl.languages.suggestions import confusable, suggest
+    from anamctl.languages.suggestions import confusable
     from anamctl.lint.problems import quote
     from anamctl.lint.rules.lng.wording import offered, problem
 
     for written in codes:
-        guess = suggest(written.code, written.service)
+        guess = guess_for(document, written.code, written.service)
         meant = guess or confusable(written.code, written.service)
         shown = quote(written.code)
         if written.part == "value" and len(written.code) > 2:

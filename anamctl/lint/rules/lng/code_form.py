@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.lng.written import suspects
+from anamctl.lint.rules.lng.written import guess_for, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,12 +72,11 @@ def check(document: Document) -> Iterator[Problem] | None:
 
 
 def _explain(document: Document, codes: list[Written]) -> Iterator[Problem]:
-    from anamctl.languages.suggestions import suggest
     from anamctl.lint.problems import quote
     from anamctl.lint.rules.lng.wording import offered, problem, question
 
     for written in codes:
-        guess = suggest(written.code, written.service)
+        guess = guess_for(document, written.code, written.service)
         message = f"language code {quote(written.code)} is not two lower-case letters"
         label = question(guess) or _without_idea(written)
         yield problem(document, written, message, label, offered(document, written, guess))

@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.lng.written import suspects
+from anamctl.lint.rules.lng.written import guess_for, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +70,11 @@ def check(document: Document) -> Iterator[Problem] | None:
 
 
 def _explain(document: Document, codes: list[Written]) -> Iterator[Problem]:
-    from anamctl.languages.suggestions import suggest
     from anamctl.lint.problems import quote
     from anamctl.lint.rules.lng.wording import named, offered, problem
 
     for written in codes:
-        guess = suggest(written.code, written.service)
+        guess = guess_for(document, written.code, written.service)
         label = f"the current code is {named(guess.code)}" if guess else "write the current code of the language"
         offer = offered(document, written, guess)
         yield problem(document, written, f"language code {quote(written.code)} was withdrawn", label, offer)

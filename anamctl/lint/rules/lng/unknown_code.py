@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.lng.written import suspects
+from anamctl.lint.rules.lng.written import guess_for, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +73,11 @@ def check(document: Document) -> Iterator[Problem] | None:
 
 
 def _explain(document: Document, codes: list[Written]) -> Iterator[Problem]:
-    from anamctl.languages.suggestions import suggest
     from anamctl.lint.problems import quote
     from anamctl.lint.rules.lng.wording import offered, problem, question
 
     for written in codes:
-        guess = suggest(written.code, written.service)
+        guess = guess_for(document, written.code, written.service)
         label = "not an ISO 639-1 code" + (f"; {question(guess)}" if guess else "")
         offer = offered(document, written, guess)
         yield problem(document, written, f"unknown language code {quote(written.code)}", label, offer)

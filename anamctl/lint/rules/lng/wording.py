@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.definitions.nodes import find
 from anamctl.languages.iso639 import language_of
-from anamctl.languages.suggestions import suggest
 from anamctl.lint.edits import rename_key, replace_text, value_at
 from anamctl.lint.finding import Fix, Severity
 from anamctl.lint.problems import at, quote
@@ -73,13 +72,12 @@ def offered(document: Document, written: Written, guess: Suggestion | None, *, m
 
 
 def _is_taken(document: Document, written: Written, code: str) -> bool:
-    """Tell whether a key beside this one is the code, or stands before it and would become the code by its own fix."""
-    siblings = value_at(document, written.path[:-1])
-    if code in siblings:
+    """Tell whether a key beside this one is the code, or was reported before and is to become the code."""
+    parent = written.path[:-1]
+    if code in value_at(document, parent):
         return True
-    before = list(siblings)[: list(siblings).index(written.code)]
-    guesses = (suggest(other, written.service) for other in before)
-    return any(guess is not None and guess.code == code for guess in guesses)
+    claims: dict[tuple[Path, str], str] = document.facts.setdefault("claimed-codes", {})
+    return claims.setdefault((parent, code), written.code) != written.code
 
 
 def _is_certain(guess: Suggestion, code: str) -> bool:

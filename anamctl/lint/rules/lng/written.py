@@ -17,6 +17,7 @@ from anamctl.languages.supported import codes
 if TYPE_CHECKING:
     from anamctl.definitions.document import Document
     from anamctl.definitions.nodes import Path
+    from anamctl.languages.suggestions import Suggestion
 
 
 class Written(NamedTuple):
@@ -33,6 +34,9 @@ class Written(NamedTuple):
     is_dropped: bool = False
     """It stands in a `multilingual_config` that is not enabled, which Bolna drops as a whole."""
 
+
+MOST = 500
+"""Findings of one rule in a document, where a hostile one could make as many as it has lines."""
 
 Suspects: TypeAlias = dict[str, list[Written]]
 """Codes by the rule that reports them; nearly always empty."""
@@ -69,13 +73,19 @@ def _of_persona(document: Document) -> Suspects:
         if code not in known:
             _add(found, Written(path, "key", code or "", "anam"))
         if "languageCode" in data and data["languageCode"] != code:
-            _add_inner(found, data["languageCode"], (*path, "languageCode"), code or "")
+            _add_inner(document, found, data["languageCode"], (*path, "languageCode"), code or "")
         elif code not in known and "languageCode" in data and rule_for_anam(code or "") != "LNG104":
             _add(found, Written((*path, "languageCode"), "value", code or "", "anam"))
     return found
 
 
-def _add_inner(found: Suspects, value: Any, path: Path, key: str) -> None:  # noqa: ANN401  # what a file holds is anything
+def _add_inner(
+    document: Document,
+    found: Suspects,
+    value: Any,  # noqa: ANN401  # what a file holds is anything
+    path: Path,
+    key: str,
+) -> None:
     """Judge a `languageCode` that differs from its entry's key: a wrong code, or a right one in the wrong place."""
     if value.__class__ is not str or "${" in value:
         return
@@ -84,9 +94,7 @@ def _add_inner(found: Suspects, value: Any, path: Path, key: str) -> None:  # no
         return
     meant = key
     if key not in listed("anam"):
-        from anamctl.languages.suggestions import suggest
-
-        guess = suggest(key, "anam")
+        guess = guess_for(document, key, "anam")
         meant = guess.code if guess else key
     if value != meant:
         _add(found, Written(path, "value", value, "anam", key=meant))
@@ -94,8 +102,26 @@ def _add_inner(found: Suspects, value: Any, path: Path, key: str) -> None:  # no
 
 def _add(found: Suspects, written: Written) -> None:
     if "${" not in written.code:
-        rule = "LNG106" if written.key is not None else rule_for_anam(written.code)
-        found.setdefault(rule, []).append(written)
+        add(found, "LNG106" if written.key is not None else rule_for_anam(written.code), written)
+
+
+def add(found: Suspects, rule: str, written: Written) -> None:
+    """Note a code for its rule, up to a number that no file written by people reaches."""
+    codes = found.setdefault(rule, [])
+    if len(codes) < MOST:
+        codes.append(written)
+
+
+def guess_for(document: Document, code: str, service: str) -> Suggestion | None:
+    """Give what a wrong code should be, for the first hundreds of a document: a guess may cost a millisecond."""
+    from anamctl.languages.suggestions import suggest
+
+    known: dict[tuple[str, str], Suggestion | None] = document.facts.setdefault("code-guesses", {})
+    if (code, service) not in known:
+        if len(known) >= MOST:
+            return None
+        known[code, service] = suggest(code, service)
+    return known[code, service]
 
 
 def rule_for_anam(code: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from anamctl.definitions.agent import view
 from anamctl.languages.iso639 import FOREIGN_SPELLINGS, is_iso639, language, language_of, retired_codes
 from anamctl.languages.suggestions import NOT_LANGUAGES
-from anamctl.lint.rules.lng.written import Written, listed, rule_for_no_code
+from anamctl.lint.rules.lng.written import Written, add, listed, rule_for_no_code
 from anamctl.lint.texts import message_maps
 
 if TYPE_CHECKING:
@@ -157,4 +157,4 @@ def _differ(value: str, key: str) -> bool:
 
 def _add(found: Suspects, rule: str, written: Written) -> None:
     if "${" not in written.code:
-        found.setdefault(rule, []).append(written)
+        add(found, rule, written)

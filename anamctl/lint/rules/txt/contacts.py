@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import NamedTuple
 
 _URL = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://|www\.)[^\s<>\"'`{}|\\^\[\]（）「」、。，；]{3,500}")
-_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 _PHONE = re.compile(r"\d[\d ()./\u00a0\u202f‑-]{5,24}\d")
 _NO_PHONE = re.compile(
     r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}.*"  # a date
@@ -32,17 +33,25 @@ class Contacts(NamedTuple):
 
 def contacts(text: str) -> Contacts:
     """Find what people are sent to."""
-    urls = _URL.findall(text) if "://" in text or "www." in text else []
-    mails = _MAIL.findall(text) if "@" in text else []
+    urls = _first(_URL, text) if "://" in text or "www." in text else []
+    mails = _first(_MAIL, text) if "@" in text else []
     for found in urls + mails:
         text = text.replace(found, " ")  # their digits are no telephone numbers
     urls = [url.rstrip(_AFTER) for url in urls]
     return Contacts(tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(mails)), tuple(dict.fromkeys(_phones(text))))
 
 
+def _first(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [match[0] for match in islice(pattern.finditer(text), _MOST)]
+
+
+_MOST = 50
+# Each is looked for in every other prompt; a prompt with more is no prompt.
+
+
 def _phones(text: str) -> list[str]:
     found = []
-    for match in _PHONE.finditer(text):
+    for match in islice(_PHONE.finditer(text), _MOST):
         before = text[max(0, match.start() - 2) : match.start()]
         if (
             before[-1:].isalnum()
@@ -68,7 +77,10 @@ def lacking(base: Contacts, text: str, codes: tuple[str, ...]) -> list[str]:
         text: the other text.
         codes: codes of both languages; a page may have them in its address, each its own.
     """
-    missing = [url for url in base.urls if url not in text and not _is_translated(url, text, codes)]
+    missing = [url for url in base.urls if url not in text]
+    if missing:
+        found = [_without_language(url.rstrip(_AFTER), codes) for url in _first(_URL, text)]
+        missing = [url for url in missing if _without_language(url, codes) not in found]
     if base.mails:
         lowered = text.lower()
         missing += [mail for mail in base.mails if mail.lower() not in lowered]
@@ -84,12 +96,7 @@ def _digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) for c in text if c.isdecimal())
 
 
-def _is_translated(url: str, text: str, codes: tuple[str, ...]) -> bool:
-    """Tell whether a text has the same address but for the language in it."""
-    wanted = _without_language(url, codes)
-    return any(_without_language(other.rstrip(_AFTER), codes) == wanted for other in _URL.findall(text))
-
-
 def _without_language(url: str, codes: tuple[str, ...]) -> list[str]:
+    """Take an address apart and leave out the language in it, so that `/en/menu` and `/fr/menu` are the same."""
     words = re.split(r"[/.?=&#]+", url.lower().removeprefix("http://").removeprefix("https://").removeprefix("www."))
     return [word for word in words if word and re.split(r"[-_]", word, maxsplit=1)[0] not in codes]

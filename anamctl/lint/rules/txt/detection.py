@@ -29,10 +29,11 @@ UNLIKELY = 0.02
 
 _NO_PROSE = re.compile(
     r"```.{0,5000}?```|`[^`\n]{0,200}`"
-    r"|(?:https?://|www\.)\S{1,500}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+    r"|(?:https?://|www\.)\S{1,500}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|\$?\{{1,2}[^{}\n]{0,80}\}{1,2}|</?[A-Za-z][^<>\n]{0,200}>|[\d#*_>|=~+]+",
     re.DOTALL,
 )
+_ENOUGH_TEXT = 4000
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl", "od": "or"}
 
 
@@ -58,7 +59,7 @@ def _classify(text: str) -> Sequence[tuple[str, float]]:
 
 def prose(text: str) -> str:
     """Leave only what is said in a language: no code, addresses, placeholders, markup or numbers."""
-    return " ".join(_NO_PROSE.sub(" ", text).split())
+    return " ".join(_NO_PROSE.sub(" ", text[:_ENOUGH_TEXT]).split())
 
 
 def has_enough(text: str) -> bool:

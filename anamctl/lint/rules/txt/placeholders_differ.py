@@ -105,7 +105,7 @@ def _explain(document: Document, base: Text, text: Text, wanted: set[str], found
     elif missing:
         message = f"the prompt of {owner(text)} lacks {_listed(missing)}"
         yield at(document, text.path, message, f"the prompt of {owner(base)} has it", part="key")
-    for name in new:
+    for name in new[:_MOST]:
         message = f"the prompt of {owner(text)} has {_listed([name])}, which that of {owner(base)} lacks"
         label = f"did you mean {_listed(missing)}?" if fix or len(missing) == len(new) == 1 else ""
         span = placeholder_span(document, text.path, name)
@@ -116,7 +116,11 @@ def _explain(document: Document, base: Text, text: Text, wanted: set[str], found
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in names)
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(f"{{{name}}}" for name in names[:_MOST]) + more
+
+
+_MOST = 10
 
 
 def _swap(document: Document, text: Text, old: str, new: str) -> Fix | None:

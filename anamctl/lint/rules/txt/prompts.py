@@ -79,4 +79,7 @@ def _inherited(document: Document) -> list[Inherited]:
         return []
     base = groups[0][0]
     own = base.code or "en"
-    return [Inherited(base, entry.code, entry.path) for entry in bare if entry.code and entry.code != own]
+    return [Inherited(base, entry.code, entry.path) for entry in bare[:_MOST] if entry.code and entry.code != own]
+
+
+_MOST = 500

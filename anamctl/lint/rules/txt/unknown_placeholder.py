@@ -83,6 +83,7 @@ SEVERITY = Severity.INFO
 ON = Documents(Kind.AGENT)
 
 
+_MOST = 10
 KNOWN = ("agent_name", "language")
 
 
@@ -98,9 +99,9 @@ def _explain(document: Document) -> Iterator[Problem]:
     variables = {name for text in texts(document) if text.role == "prompt" for name in placeholders(text.text)}
     for text in texts(document):
         if text.path[-1] == "handoff_message":
-            for name in dict.fromkeys(placeholders(text.text)):
-                if name not in KNOWN and name not in variables:
-                    yield _problem(document, text, name)
+            names = [name for name in dict.fromkeys(placeholders(text.text)) if name not in KNOWN]
+            for name in [name for name in names if name not in variables][:_MOST]:
+                yield _problem(document, text, name)
 
 
 def _problem(document: Document, text: Text, name: str) -> Problem:

@@ -131,3 +131,12 @@ def test_what_is_no_text_is_left_to_others(lint, persona, value):
 @pytest.mark.parametrize("language", ["multi", "unknown", "multi-hi", "en-US", "zh-Hant-TW", "yue", "od-IN", "de"])
 def test_what_transcribers_take_is_not_reported(lint, agent, language):
     assert not lint(agent({"hi": (f"transcriber: {{language: {language}}}",), "en": ()}))
+
+
+def test_a_file_of_nothing_but_wrong_codes_ends(lint, persona):
+    keys = [f"{a}{b}{c}" for a in "qwx" for b in "abcdefghijklmnopqrstuvwxyz" for c in "qwxyzjkvbnmhg"]
+    text = persona(below="languages:\n" + "".join(f"  {key}: {{}}\n" for key in keys))
+
+    assert len(keys) > 1000
+    assert not lint(text)
+    assert len(type(lint)("LNG102")(text)) == 500

@@ -81,3 +81,10 @@ def test_the_prompts_of_an_agent_are_compared(lint):
     )
 
     assert lint.one(text).label == "the prompt of task_1 has it"
+
+
+def test_only_the_first_of_very_many_are_listed(lint, persona):
+    many = " ".join(f"{{n{number}}}" for number in range(30))
+
+    assert lint.one(prompts(persona, many, "Bonjour")).message.endswith("{n17} and 20 more")
+    assert len(lint(prompts(persona, "Hello", many))) == 10
