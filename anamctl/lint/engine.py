@@ -152,9 +152,7 @@ def finding_of(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Fi
     """Give the finding of a problem: who said it, where that is for people, and without secrets."""
     from anamctl.lint.redaction import redact  # only files with findings need it
 
-    source = file.source
-    start = source.position(problem.start)
-    end = source.position(problem.end) if problem.end > problem.start else start
+    start, end, excerpt = file.source.locate(problem.start, problem.end, CONTEXT_LINES)
     severity = plan.severities.get(rule.code) or problem.severity or rule.severity
     finding = Finding(
         file.path,
@@ -170,7 +168,7 @@ def finding_of(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Fi
         problem.notes,
         problem.pointer,
         problem.fix,
-        source.excerpt(problem.start, CONTEXT_LINES),
+        excerpt,
     )
     return redact(file, finding)
 
