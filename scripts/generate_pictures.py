@@ -1,0 +1,76 @@
+"""
+Make the pictures of the README from real runs.
+
+The command runs in a folder of its own with colours on; what it printed becomes an SVG of a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import DIMMED_MONOKAI
+from rich.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTH = 86
+
+SAMPLE = """\
+personaConfig:
+  name: Concierge
+  avatarId: 30fa96d0-26c4-4e55-94a0-517025942e18
+  voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
+  llmId: a7cf662c-2ace-4de1-a21e-ef0fbf144bb7
+  languageCode: en
+  systemPrompt: You are the concierge of {hotel}. Keep answers short.
+languages:
+  jp:
+    voiceId: de23e340-1416-4dd8-977d-065a7ca11697
+    systemPrompt: あなたは{hotel}のコンシェルジュです。短く答えてください。
+  no:
+    voiceId: 8a3c1f52-6d0b-4c27-9b1e-3f5d7e2a9c40
+    voiceGenerationOptions: {speed: 2.5}
+    systemPrompt: Du er concierge på hotellet. Svar kort og på norsk.
+"""
+
+
+def validate() -> str:
+    """Run ``anamctl validate`` on a file with four slips and give what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        personas = Path(folder, "personas")
+        personas.mkdir()
+        (personas / "concierge.yaml").write_text(SAMPLE, encoding="utf-8")
+        command = [sys.executable, "-m", "anamctl", "validate", "--no-cache", "--color", "always"]
+        environment = {**os.environ, "COLUMNS": str(WIDTH), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        environment.pop("GITHUB_ACTIONS", None)
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode != 1:
+        raise SystemExit(f"the sample should have errors; exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    # The time of a run is no news in a picture, and would change the file with every run.
+    return "$ anamctl validate\n" + re.sub(r" · [0-9.]+ s", "", done.stdout).rstrip() + "\n"
+
+
+def picture(ansi: str, title: str) -> str:
+    """Draw terminal output as SVG; no font is fetched from anywhere."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True)
+        console.print(Text.from_ansi(ansi))
+        svg = console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id="anamctl")
+    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+
+
+def main() -> None:
+    """Write the pictures."""
+    folder = ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    svg = picture(validate(), "anamctl validate")
+    (folder / "validate.svg").write_text(svg, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
