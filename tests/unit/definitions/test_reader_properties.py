@@ -14,16 +14,8 @@ from anamctl.definitions.build import Builder, build_plain
 from anamctl.definitions.issue import KINDS
 from anamctl.definitions.reader import _needs_care, read_bytes
 from tests.unit.definitions.parsers import PARSERS, both_parsers, parser
+from tests.unit.definitions.soup import PIECES, SOUP
 
-# Pieces that mean something to a YAML parser; text made of them gets far into it.
-PIECES = st.sampled_from([
-    *("a", "b: ", ": ", "- ", "? ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ", ", "'", '"', "|\n", ">-\n", "\\"),
-    *("# c", "&x ", "*x", "<<: ", "!t ", "!!int ", "!!python/object ", "%YAML 1.2", "---\n", "...\n", "%ff"),
-    *("${A}", "${", "$$"),
-    *("no", "10:00", "1e3", "~", "1_0", "0755", "\t", "\r", "\u2028", "\x85", "\ufeff", "é", "😀", "\x00", "\x1b"),
-    *("\\u0041", "\\ud83d", "\\U00110000", "personaConfig:\n  ", "tools_config: "),
-])  # fmt: skip
-SOUP = st.lists(PIECES, max_size=40).map("".join)
 PATHS = st.sampled_from(["a.yaml", "a.json", "a", "-"])
 
 KEYS = st.text("abcdefgäßक", min_size=6, max_size=12)

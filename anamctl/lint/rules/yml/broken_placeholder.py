@@ -63,7 +63,7 @@ ON = ReadIssues("placeholder")
 
 def check(file: SourceFile, issue: ReadIssue) -> Iterator[Problem]:
     """Point at the placeholder inside its text."""
-    text: str = issue.detail["text"]
+    text: str = issue.detail["text"].partition("\n")[0].rstrip()
     start = file.source.text.find(text.removesuffix("…"), issue.start, issue.end)
     span = (start, start + len(text)) if start >= 0 else (issue.start, issue.end)
     label = f"{issue.detail['problem']}; a dollar sign before a brace is written $$"

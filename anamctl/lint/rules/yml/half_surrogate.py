@@ -61,12 +61,16 @@ SEVERITY = Severity.ERROR
 ON = ReadIssues("surrogate")
 
 
+_PAIR = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPE = re.compile(rf"{_PAIR}|(?P<half>\\u[0-9a-fA-F]{{4}})|\\.")
+
+
 def check(file: SourceFile, issue: ReadIssue) -> Iterator[Problem]:
     """Point at the escape."""
     text: str = issue.detail["text"]
     start, end = issue.start, issue.end
-    for match in re.compile(r"(?:\\\\)*(\\u[0-9a-fA-F]{4})").finditer(file.source.text, start, end):
-        if match[1].lower() == text:
-            start, end = match.span(1)
+    for match in _ESCAPE.finditer(file.source.text, start, end):
+        if match.lastgroup == "half" and match.group().lower() == text:
+            start, end = match.span()
             break
     yield between(start, end, f"{quote(text)} is half a character", "write both halves, or the character itself")

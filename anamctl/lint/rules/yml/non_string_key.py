@@ -78,6 +78,7 @@ def check(file: SourceFile, issue: ReadIssue) -> Iterator[Problem]:
     if found in {"a mapping", "a list"}:
         is_template = source[issue.start - 1 : issue.start] == source[issue.start : issue.start + 1] == "{"
         label = "text that begins with a brace or bracket needs quotes" if is_template else "a key is text"
+        end += is_template and source[end : end + 1] == "}"
         yield between(issue.start - is_template, end, f"{found} as a key", label, notes=("it was left out",))
         return
     if not text:

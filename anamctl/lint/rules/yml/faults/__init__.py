@@ -64,4 +64,6 @@ def explain(file: SourceFile, issue: ReadIssue) -> Problem:
     label = f"the parser says: {place.problem}"
     if place.says("expected key", "<block end>"):
         label = "expected a key of the mapping that began above, or its end"
+    elif place.says("node content"):
+        label = "expected a value"
     return between(issue.start, issue.end, found, label)

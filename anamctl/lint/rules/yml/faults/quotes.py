@@ -37,10 +37,11 @@ def escape(place: Place) -> Problem | None:
     """Recognise a backslash in double quotes that begins no escape."""
     if not place.says("escape", "hexdecimal", "hexadecimal", "out of range"):
         return None
+    if place.says("invalid Unicode"):
+        half = _HALF.search(place.text, place.opening if place.opening is not None else place.index)
+        if half is not None:
+            return _half_pair(place, half)
     start = place.text.rfind("\\", 0, place.index + 1)
-    half = _HALF.search(place.text, place.opening if place.opening is not None else place.index)
-    if place.says("invalid Unicode") and half is not None and half.start() <= max(start, place.index):
-        return _half_pair(place, half)
     if start < 0:
         return None
     letter = place.text[start + 1 : start + 2]
