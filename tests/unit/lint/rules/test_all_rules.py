@@ -15,6 +15,8 @@ from anamctl.lint.runner import Linter, Selection
 
 ROOT = Path(__file__).resolve().parents[4]
 RULES = all_rules()
+SHOWN = [rule for rule in RULES if rule.code != "YML001"]
+"""A file that cannot be read has no text to show."""
 
 
 def lint(sample):
@@ -58,7 +60,7 @@ def test_the_docstring_has_all_headings_in_order(rule):
     assert all(found[heading] for heading in HEADINGS)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=by_code)
+@pytest.mark.parametrize("rule", SHOWN, ids=by_code)
 def test_the_example_fails_with_this_rule_and_no_other_error(rule):
     shown = samples(sections(rule)["Example"])
 
@@ -69,7 +71,7 @@ def test_the_example_fails_with_this_rule_and_no_other_error(rule):
         assert not [f for f in findings if f.severity is Severity.ERROR and f.code != rule.code]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=by_code)
+@pytest.mark.parametrize("rule", SHOWN, ids=by_code)
 def test_what_to_use_instead_passes(rule):
     shown = samples(sections(rule)["Use instead"])
 
