@@ -2,6 +2,7 @@
 The exception tree and the exit codes, the same in every command.
 
     AnamctlError
+    ├── GuessError          1   a result would rest on a guess, and none was wanted
     ├── UsageError          2   the command line asks for something that cannot be
     ├── SettingsError       2   anamctl.toml, pyproject.toml or a profile is wrong
     ├── ServiceError        3   a service, the network or a device failed
@@ -44,6 +45,13 @@ class AnamctlError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class GuessError(AnamctlError):
+    """A result would rest on something that nobody has published, and the command was told not to guess."""
+
+    exit_code = ExitCode.FINDINGS
+    code = "guess"
 
 
 class UsageError(AnamctlError):
