@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
+def _complete_code(incomplete: str) -> list[str]:
+    from anamctl.languages.iso639 import iso639_codes
+
+    return sorted(code for code in iso639_codes() if code.startswith(incomplete))
+
+
+def _complete_service(incomplete: str) -> list[str]:
+    from anamctl.languages.supported import services
+
+    return [service.slug for service in services() if service.slug.startswith(incomplete)]
+
+
 @app.command(
     help="""Show languages, their scripts, and which service supports them.
 
@@ -29,8 +41,18 @@ Examples:
 Exit codes: 0 done, 2 no such language or service."""
 )
 def languages(
-    code: Annotated[str, typer.Argument(metavar="[CODE]", help="A code or a name: fr, fr-FR, fra, French.")] = "",
-    service: Annotated[str, typer.Option("--service", "-s", metavar="S", help="A service, a family or a model.")] = "",
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="[CODE]", help="A code or a name: fr, fr-FR, fra, French.", autocompletion=_complete_code
+        ),
+    ] = "",
+    service: Annotated[
+        str,
+        typer.Option(
+            "--service", "-s", metavar="S", help="A service, a family or a model.", autocompletion=_complete_service
+        ),
+    ] = "",
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,  # noqa: ARG001  # the result is all that is said

@@ -18,7 +18,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 def _complete(incomplete: str) -> list[str]:
     from anamctl.lint.rules import all_codes
 
-    return [code for code in all_codes() if code.startswith(incomplete.upper())]
+    # Only what continues the typed letters as they are is taken; the command minds no capitals.
+    codes = (code if incomplete.isupper() or not incomplete else code.lower() for code in all_codes())
+    return [code for code in codes if code.startswith(incomplete)]
 
 
 @app.command(
@@ -71,10 +73,13 @@ def rule(
 
 def _hint(wanted: str) -> str:
     from anamctl.lint.nearest import nearest
-    from anamctl.lint.rules import all_codes, all_rules
+    from anamctl.lint.rules import FAMILIES, all_codes, all_rules
 
     close = nearest(wanted.upper(), all_codes()) or nearest(wanted, tuple(rule.name for rule in all_rules()))
-    return f'did you mean "{close}"?' if close else "`anamctl rule` lists all rules."
+    if close:
+        return f'did you mean "{close}"?'
+    family = wanted[:3].upper()
+    return f"`anamctl rule {family}` lists that family." if family in FAMILIES else "`anamctl rule` lists all rules."
 
 
 def _as_data(rule: Rule) -> dict[str, object]:
