@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,7 +103,7 @@ def test_everything_else_is_left_to_the_option_parser(given_arguments):
 
 
 def test_every_option_of_the_command_takes_the_short_road_but_help_and_debug():
-    parameters = app.typer.main.get_command(validate.app).params
+    parameters = typer.main.get_command(validate.app).params
     known = {name for one in parameters for name in (*one.opts, *one.secondary_opts) if name.startswith("-")}
 
     assert known - FLAGS.keys() - VALUES.keys() == {"--debug"}
