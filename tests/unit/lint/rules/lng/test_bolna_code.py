@@ -25,6 +25,7 @@ def test_odia_is_written_od_in_its_key_and_in_active_language(lint, agent):
 def test_a_locale_loses_its_region_safely_where_the_region_says_nothing(lint, agent, key, meant, is_safe):
     text = agent({"en": (), key: ()})
 
+    assert lint.one(text).message == f'language code "{key}" is not among the 18 that Bolna documents'
     assert lint.one(text).fix.safe is is_safe
     assert lint.fixed(text) == agent({"en": (), meant: ()})
 
@@ -66,6 +67,7 @@ def test_odia_as_the_language_of_a_transcriber_is_reported(lint, agent):
     text = agent({"od": ("transcriber: {language: or}",), "en": ()})
 
     assert lint.places(text) == [(8, 31)]
+    assert lint.one(text).message == 'language code "or" is not among the 18 that Bolna documents'
     assert lint.fixed(text) == text.replace("language: or", "language: od")
 
 

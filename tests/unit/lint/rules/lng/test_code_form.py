@@ -71,3 +71,8 @@ def test_a_name_as_the_language_of_a_transcriber_is_reported(lint, agent):
 @pytest.mark.parametrize("code", ["fr", "no", "jp", "iw", "se"])
 def test_two_lower_case_letters_are_the_right_form(lint, persona, code):
     assert not lint(persona(f"languageCode: {code}"))
+
+
+@pytest.mark.parametrize("language", ["multi", "unknown", "auto", "multi-hi", "en-US", "yue", "haw"])
+def test_what_transcribers_take_is_not_reported(lint, agent, language):
+    assert not lint(agent({"hi": (f"transcriber: {{language: {language}}}",), "en": ()}))

@@ -69,3 +69,9 @@ def test_odia_has_two_codes_that_agree(lint, agent):
     text = agent({"od": (), "en": ()}).replace("provider_config: {}", "provider_config: {language: or-IN}", 1)
 
     assert not lint(text)
+
+
+def test_a_valid_code_that_anam_does_not_list_is_compared_too(lint, persona):
+    found = lint.one(persona(below="languages:\n  fr: {languageCode: gu}\n"))
+
+    assert found.message == 'languageCode "gu" differs from its key "fr"'

@@ -54,6 +54,7 @@ def test_telephone_numbers_are_found_in_many_forms(phone):
         "1.000.000 euros",
         "3.14159265",
         "order AB1234567",
+        "order 1234567AB",
         "room 112",
         "123456",
         "1234567890123456789",

@@ -50,3 +50,11 @@ def test_only_the_first_of_two_addresses_is_missing(lint, persona):
     found = lint.one(prompts(persona, "https://a.example https://b.example", "https://b.example"))
 
     assert found.message.endswith('lacks "https://a.example"')
+
+
+def test_a_base_without_a_language_counts_as_english(lint, persona):
+    text = prompts(persona, "https://a.example/en/menu", "https://a.example/fr/menu").replace(
+        "  languageCode: en\n", ""
+    )
+
+    assert not lint(text)

@@ -27,7 +27,9 @@ def test_what_is_no_prose_is_left_out():
     assert detection.prose(text) == "See and , , now : end"
 
 
-@pytest.mark.parametrize("text", ["one two three four", "{a} {b} {c} {d} {e} {f}", "https://a.example one two", ""])
+@pytest.mark.parametrize(
+    "text", ["one two three four", "{a} {b} {c} {d} {e} {f}", "https://a.example one two", "", "ça va très bien"]
+)
 def test_under_five_words_is_not_enough(text):
     assert not detection.has_enough(text)
 

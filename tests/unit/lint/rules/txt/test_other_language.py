@@ -118,3 +118,10 @@ def test_files_in_order_never_load_the_model(project_root):
 
     assert paths
     assert subprocess.run([sys.executable, "-c", script, *paths], check=False, cwd=project_root).returncode == 0
+
+
+@pytest.mark.parametrize("head", [("languageCode: en",), ()])
+def test_the_language_of_the_base_may_run_with_its_prompt(lint, persona, head):
+    prompt = "Concierge hotel guests taxis restaurants breakfast"
+
+    assert not lint(persona(*head, f"systemPrompt: {prompt}", below="languages:\n  en: {name: Lea}\n"))

@@ -96,3 +96,9 @@ def test_a_message_of_an_agent_is_named_by_its_key(lint):
     )
 
     assert lint.one(text).message.startswith('the call_hangup_message for "ta" (Tamil,')
+
+
+def test_a_language_of_two_scripts_expects_either(lint, persona):
+    found = lint.one(entry(persona, "sr", "أنت موظف الاستقبال في فندق صغير على شاطئ البحر."))
+
+    assert found.label == "expected Cyrillic or Latin"

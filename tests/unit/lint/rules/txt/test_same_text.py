@@ -41,3 +41,13 @@ def test_the_prompt_of_an_agent_may_stand_twice_for_one_language(lint):
 
     assert not lint(head + pool + "            hi: {system_prompt: संक्षेप में बोलें।}\n")
     assert lint.places(head + pool + "            hi: {system_prompt: Be brief.}\n") == [(8, 18)]
+
+
+def test_a_base_without_a_language_is_compared(lint, persona):
+    text = prompts(persona, "Be brief.", fr="Be brief.").replace("  languageCode: en\n", "")
+
+    assert lint.places(text) == [(8, 5)]
+
+
+def test_blank_prompts_have_another_rule(lint, persona):
+    assert not lint(prompts(persona, "Be brief.", fr="' '", de="' '"))
