@@ -55,6 +55,7 @@ language is told by py3langid.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from anamctl.definitions.document import Kind
@@ -79,8 +80,18 @@ SEVERITY = Severity.INFO
 ON = Documents(Kind.PERSONA, Kind.AGENT)
 
 
+@cache
+def _can_tell() -> bool:
+    """Tell whether the extra is installed, without loading what asks it."""
+    from importlib.machinery import PathFinder
+
+    return PathFinder.find_spec("py3langid") is not None
+
+
 def check(document: Document) -> Iterator[Problem] | None:
     """Look more closely at prompts that have no small words of their language."""
+    if not _can_tell():
+        return None
     odd = [
         text
         for group in prompts(document)
