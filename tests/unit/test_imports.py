@@ -28,32 +28,19 @@ sys.stdout = sys.stderr
 print(code, *sorted(set(sys.modules) - before))
 """
 
-HEAVY = frozenset(
-    (
-        *("aiortc", "asyncio", "httpx", "numpy", "py3langid", "pydantic", "pydantic_core", "rich", "sounddevice"),
-        *("websockets", "yamllint"),
-    )
-)
+
+def names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HEAVY = names("aiortc asyncio httpx numpy py3langid pydantic pydantic_core rich sounddevice websockets yamllint")
 """What these commands must never load, whatever they are asked for."""
-PARSER = frozenset(["_yaml", "yaml"])
-OPTIONS = frozenset(["annotated_doc", "click", "colorama", "shellingham", "typer", "typing_extensions"])
+PARSER = names("_yaml yaml")
+OPTIONS = names("annotated_doc click colorama shellingham typer typing_extensions")
 """The option parser and what it needs, in the releases that we support."""
-SLOW = frozenset(
-    (
-        *(
-            "argparse",
-            "concurrent",
-            "ctypes",
-            "dataclasses",
-            "email",
-            "http",
-            "importlib.metadata",
-            "inspect",
-            "logging",
-        ),
-        *("multiprocessing", "pathlib", "pickle", "shutil", "socket", "ssl", "subprocess", "tempfile", "unittest"),
-        "urllib.request",
-    )
+SLOW = names(
+    "argparse concurrent ctypes dataclasses email http importlib.metadata inspect logging multiprocessing pathlib pickle"
+    " shutil socket ssl subprocess tempfile unittest urllib.request"
 )
 """Modules of Python itself that the short road does without."""
 
