@@ -82,6 +82,10 @@ demo: $(DEMO)/.installed ## install like a user and check personas/
 test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
 	@$(DEV)/bin/python -m pytest --cov $(ARGS)
 
+.PHONY: test-oracle
+test-oracle: $(DEV)/.installed ## ask Bolna's published models about our golden legs (needs a network)
+	@$(DEV)/bin/python -m pytest tests/oracle/bolna_models.py $(ARGS)
+
 # --- what CI runs besides -------------------------------------------------------------------------
 
 .PHONY: lint

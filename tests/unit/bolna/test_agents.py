@@ -35,7 +35,7 @@ def test_languages_alone_get_an_empty_base_around_them_in_their_place():
 
 
 def test_languages_beside_an_agent_stay_where_they_are():
-    document = {"agent_config": {}, "multilingual_config": {"languages": {}}}
+    document: dict = {"agent_config": {}, "multilingual_config": {"languages": {}}}
 
     assert agents.editable(document) == document
 
