@@ -84,9 +84,14 @@ def _find_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None
     """Find a key, in the mapping itself before what it merges; a mapping that is merged again and again counts once."""
     seen.add(id(node))
     pairs: list[tuple[Node, Node]] = node.value
-    for key_node, value_node in reversed(pairs):
-        if key_node.__class__ is ScalarNode and key_node.value == key and not is_merge(key_node):
-            return Entry(key_node, value_node)
+    if len(pairs) > _MANY:
+        own = _index(node).get(str(key))
+        if own is not None:
+            return own
+    else:
+        for key_node, value_node in reversed(pairs):
+            if key_node.__class__ is ScalarNode and key_node.value == key and not is_merge(key_node):
+                return Entry(key_node, value_node)
     for key_node, value_node in pairs:
         if not is_merge(key_node):
             continue
@@ -97,3 +102,19 @@ def _find_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None
                 if found is not None:
                     return found
     return None
+
+
+_MANY = 64
+
+
+def _index(node: MappingNode) -> dict[str, Entry]:
+    """Index the keys of a large mapping once: a thousand findings in it must not take a thousand searches."""
+    known: dict[str, Entry] | None = getattr(node, "entries_by_key", None)
+    if known is None:
+        known = {
+            key_node.value: Entry(key_node, value_node)
+            for key_node, value_node in node.value
+            if key_node.__class__ is ScalarNode and not is_merge(key_node)
+        }
+        node.entries_by_key = known  # type: ignore[attr-defined]  # nodes are plain objects
+    return known

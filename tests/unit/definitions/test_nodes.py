@@ -103,3 +103,19 @@ def test_a_span_covers_the_node():
 
     assert span_of(key) == Span(0, 1)
     assert text[slice(*span_of(value))] == "'x y'"
+
+
+def test_a_large_mapping_is_searched_like_a_small_one():
+    lines = [f"k{number}: {number}" for number in range(200)]
+    tree = root("\n".join(["<<: {merged: yes, k3: no}", *lines, "k7: again"]))
+
+    def value(*path):
+        entry = find(tree, path)
+        return None if entry is None else entry.value.value
+
+    assert value("k3") == "3"
+    assert value("k7") == "again"
+    assert value("k199") == "199"
+    assert value("merged") == "yes"
+    assert value("nothing") is None
+    assert value(7) is None
