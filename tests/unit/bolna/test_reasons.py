@@ -10,7 +10,7 @@ from tests.unit.bolna import agents
 
 
 def test_the_rules_are_those_of_the_fact_sheet():
-    assert list(REASONS) == [*"T1 T2 T3 S1 S2 S3 S4 D1 D2 D3 D4 D5 D6 D7 D8 P1".split()]
+    assert " ".join(REASONS) == "T1 T2 T3 S1 S2 S3 S4 D1 D2 D3 D4 D5 D6 D7 D8 P1"
     assert {code for code, reason in REASONS.items() if reason.confidence == "documented"} == {
         "T1",
         "T2",
