@@ -39,11 +39,11 @@ Unicode Standard Annex 9; Unicode Technical Standard 55; CVE-2021-42574 ("Trojan
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Files
+from anamctl.lint.rules.sec.hidden import has_general, may_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,6 @@ SINCE = "0.1.0"
 SEVERITY = Severity.ERROR
 ON = Files()
 
-_BYTES = re.compile(rb"\xe2(?:\x80[\x8e\x8f\xaa-\xae]|\x81[\xa6-\xa9])")
 _CHARACTERS = "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
 _MARKS = "\u200e\u200f\u061c"
 
@@ -71,12 +70,9 @@ def check(file: SourceFile) -> Iterator[Problem] | None:
             return None
         written = False
     else:
-        written = (b"\xe2" in data and _BYTES.search(data) is not None) or "\u061c" in file.source.text
-    if not written:
-        from anamctl.lint.rules.sec.hidden import may_escape
-
-        if not may_escape(file):
-            return None
+        written = has_general(file) or (b"\xd8" in data and "\u061c" in file.source.text)
+    if not written and not may_escape(file):
+        return None
     return _problems(file, written=written)
 
 

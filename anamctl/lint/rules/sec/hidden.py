@@ -37,12 +37,24 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}
 _ESCAPE_BEFORE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}))\Z")
 _LONGEST_ESCAPE = len("\\U0010ffff")
 # Those that could stand for a hidden character: a glance at the bytes rules out most files.
-_HINT = re.compile(rb"\\(?:u(?:2|00[aA][dD]|[fF][eEfF]|061|180|[dD][bB]4|034|11|31)|U000[eE]|x[aA][dD])")
+_HINT = re.compile(rb"\\(?:(?:u|U0000)(?:2|00[aA][dD]|[fF][eEfF]|061|180|034|11|31)|u[dD][bB]4|U000[eE]|x[aA][dD])")
 
 
 @cache
 def _pattern(characters: str) -> re.Pattern[str]:
     return re.compile(characters)
+
+
+# Most hidden characters begin with E2, and so do many quotes and dashes.
+_E2 = re.compile(rb"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])")
+
+
+def has_general(file: SourceFile) -> bool:
+    """Tell whether a file has hidden characters of the block General Punctuation; worked out once."""
+    known: bool | None = file.facts.get("hidden")
+    if known is None:
+        known = file.facts["hidden"] = b"\xe2" in file.data and _E2.search(file.data) is not None
+    return known
 
 
 def find(file: SourceFile, characters: str, *, written: bool) -> Iterator[Hidden]:

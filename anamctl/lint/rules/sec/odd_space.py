@@ -70,10 +70,14 @@ _WORDS = frozenset(
 
 def check(file: SourceFile) -> Iterator[Problem] | None:
     """Look for such spaces at a glance."""
-    text = file.source.text
-    if text.isascii() or not ("\xa0" in text or "\u202f" in text or "\u2007" in text or "\u3000" in text):
-        return None
-    return _problems(file)
+    text, data = file.source.text, file.data
+    if (
+        (b"\xc2" in data and "\xa0" in text)
+        or (b"\xe2" in data and ("\u202f" in text or "\u2007" in text))
+        or (b"\xe3" in data and "\u3000" in text)
+    ):
+        return _problems(file)
+    return None
 
 
 def _problems(file: SourceFile) -> Iterator[Problem]:

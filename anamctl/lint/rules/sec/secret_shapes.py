@@ -23,9 +23,7 @@ class Secret(NamedTuple):
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "private key",
-        re.compile(
-            r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=\s\\]|-(?!----BEGIN))*(?:-----END [A-Z ]+-----)?"
-        ),
+        re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[A-Za-z0-9+/=\s\\:,]|-(?!----))*(?:-----END [A-Z ]+-----)?"),
     ),
     ("JSON Web Token", re.compile(r"eyJ(?<!\weyJ)[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?")),
     *(
@@ -39,7 +37,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("GitHub token", re.compile(r"gh(?<!\wgh)[pousr]_[A-Za-z0-9_]{22,}")),
     ("GitHub token", re.compile(r"github_pat_[A-Za-z0-9_]{22,}")),
     ("Slack token", re.compile(r"xox(?<!\wxox)[abeoprs]-[A-Za-z0-9-]{16,}")),
-    ("Google API key", re.compile(r"AIza(?<!\wAIza)[A-Za-z0-9_-]{35}")),
+    ("Google API key", re.compile(r"AIza(?<!\wAIza)[A-Za-z0-9_-]{33,}")),
     *(
         (
             "API key",
@@ -101,8 +99,12 @@ def may_be_secret(key: str, value: str) -> bool:
         return len(value) >= 4 and _STAND_IN.search(value) is None and " " not in value
     scheme = _SCHEME.match(value)
     bare = value[scheme.end() :] if scheme else value
+    if " " in bare:
+        return False
+    if scheme and len(bare) >= 16 and not bare.islower() and not bare.isupper():
+        return _UUID.fullmatch(bare) is None and _STAND_IN.search(bare) is None
     shortest = 8 if scheme or not key.lower().endswith("key") else 16
-    return len(bare) >= shortest and " " not in bare and _is_random(bare)
+    return len(bare) >= shortest and _is_random(bare)
 
 
 def _is_random(value: str) -> bool:

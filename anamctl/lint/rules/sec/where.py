@@ -24,7 +24,7 @@ class Scalar(NamedTuple):
 
 
 def scalars(file: SourceFile) -> Iterator[Scalar]:
-    """List every scalar of a file once, the documents in order; within one, in no order of note."""
+    """List every scalar of a file once, in the order of the text; an aliased one comes where it stands."""
     for document in file.documents:
         seen: set[int] = set()
         rest: list[tuple[Path, Node, bool]] = [((), document.root, False)]
@@ -36,11 +36,12 @@ def scalars(file: SourceFile) -> Iterator[Scalar]:
             if isinstance(node, ScalarNode):
                 yield Scalar(path, node, is_key)
             elif isinstance(node, MappingNode):
-                for key, value in node.value:
+                for key, value in reversed(node.value):
                     step = key.value if isinstance(key, ScalarNode) else "?"
-                    rest += (((*path, step), key, True), ((*path, step), value, False))
+                    rest += (((*path, step), value, False), ((*path, step), key, True))
             else:
-                rest += (((*path, index), item, False) for index, item in enumerate(node.value))
+                items = [((*path, index), item, False) for index, item in enumerate(node.value)]
+                rest += reversed(items)
 
 
 class Finder:
