@@ -39,8 +39,8 @@ PARSER = names("_yaml yaml")
 OPTIONS = names("annotated_doc click colorama shellingham typer typing_extensions")
 """The option parser and what it needs, in the releases that we support."""
 SLOW = names(
-    "argparse concurrent ctypes dataclasses email http importlib.metadata inspect logging multiprocessing pathlib pickle"
-    " shutil socket ssl subprocess tempfile unittest urllib.request"
+    "argparse concurrent ctypes dataclasses email http importlib.metadata inspect logging multiprocessing pathlib"
+    " pickle shutil socket ssl subprocess tempfile unittest urllib.request"
 )
 """Modules of Python itself that the short road does without."""
 
