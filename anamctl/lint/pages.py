@@ -56,14 +56,20 @@ def page(rule: Rule) -> str:
 
 def overview() -> str:
     """Give the Markdown page that lists all rules by family."""
-    lines = ["# Rules", "", "Written from the rules themselves by `make generate`; `anamctl rule CODE` shows the same.", ""]
+    lines = [
+        "# Rules",
+        "",
+        "Written from the rules themselves by `make generate`; `anamctl rule CODE` shows the same.",
+        "",
+    ]
     for family, about in FAMILIES.items():
         rules = [rule for rule in all_rules() if rule.code.startswith(family)]
         if not rules:
             continue
         lines += [f"## {family}: {about}", "", "| code | name | severity | what it finds |", "|---|---|---|---|"]
         lines += [
-            f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |" for rule in rules
+            f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |"
+            for rule in rules
         ]
         lines.append("")
     return "\n".join(lines)
