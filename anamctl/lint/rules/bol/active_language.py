@@ -103,7 +103,7 @@ def _problem(document: Document, tools: Tools, active: str) -> Problem:
     if "active_language" not in (tools.multilingual or {}):
         message = f"active_language is left out and means {quote(active)}, which is not among the languages"
         label = f"add active_language, {choices}"
-        return at(document, tools.languages_path, message, label, part="key", notes=notes, severity=severity)
+        return at(document, tools.languages_path, message, label, notes=notes, severity=severity)
     message = f"active_language {quote(active)} is not among the languages"
     path: Path = (*tools.multilingual_path, "active_language")
     fix = _fix(document, path, active, list(tools.languages))

@@ -85,7 +85,7 @@ def _no_language(document: Document, tools: Tools) -> Problem:
 
     path = (*tools.path, "transcriber")
     fix = None
-    if tools.is_enabled and tools.active and tools.active in tools.languages:
+    if tools.active is not None and tools.active in tools.languages:
         fix = add_first(document, path, "language", tools.active, safe=False)
     return at(document, path, "the base transcriber has no language", _LABEL, part="key", fix=fix)
 

@@ -95,7 +95,7 @@ def _problems(document: Document) -> Iterator[Problem]:
             outer, inner = ("synthesizer", key), ("synthesizer", "provider_config", key)
             # What the entry wrote is what can be changed without a thought for the other languages.
             here, there = (inner, outer) if leg.wrote(*inner) and not leg.wrote(*outer) else (outer, inner)
-            path, part = leg.place(*here)
+            path, _ = leg.place(*here)
             if path in seen:
                 continue
             seen.add(path)
@@ -105,7 +105,6 @@ def _problems(document: Document) -> Iterator[Problem]:
                 path,
                 f"{key}{whose} stands both in synthesizer and in provider_config",
                 _other(document, leg, there),
-                part="key" if part == "key" else "place",
                 notes=("a call hands both to the provider in one go, and fails",),
                 severity=leg.severity,
             )

@@ -85,11 +85,11 @@ LABELS = {
 
 def check(document: Document, issue: Issue) -> Iterator[Problem]:
     """Name the part that a language lacks."""
-    from anamctl.lint.agent_keys import code_of, name_of, severity_of
+    from anamctl.lint.agent_keys import name_of, severity_of
     from anamctl.lint.problems import at
 
     key: str = issue.found
-    if (issue.detail["model"], key) not in ENTRY_NEEDS or code_of(issue.path) is None:
+    if (issue.detail["model"], key) not in ENTRY_NEEDS:
         return
     message = f"{name_of(issue.path)} has no {key}"
     yield at(document, issue.path, message, LABELS[key], part="key", severity=severity_of(issue))

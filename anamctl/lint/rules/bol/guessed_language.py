@@ -104,7 +104,7 @@ def _problems(document: Document) -> Iterator[Problem]:
     }
     for leg in legs(document).entries:
         for keys, resolved, provider in ((_HEARD, leg.heard, leg.listener), (_SPOKEN, leg.spoken, leg.speaker)):
-            if resolved is not None and resolved.is_guess and provider and (leg.path, keys) not in known:
+            if resolved is not None and resolved.is_guess and (leg.path, keys) not in known:
                 yield _problem(document, leg, keys, resolved, provider)
 
 
@@ -114,7 +114,7 @@ def _problem(document: Document, leg: Leg, keys: tuple[str, ...], resolved: Reso
 
     what = "transcriber.language" if keys is _HEARD else "provider_config.language"
     fix = None
-    if leg.wrote(*keys) and resolved.value != value_at(document, (*leg.path, *keys)):
+    if resolved.value != value_at(document, (*leg.path, *keys)):
         fix = replace_text(document, (*leg.path, *keys), resolved.value, f"write {resolved.value}", safe=False)
     return at_leg(
         document,

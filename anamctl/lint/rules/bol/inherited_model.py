@@ -92,7 +92,6 @@ def check(document: Document) -> Iterator[Problem]:
         if (
             transcriber.__class__ is dict
             and "model" not in transcriber
-            and "provider" in transcriber
             and leg.base is not None
             and leg.listener not in {"", leg.base.transcriber.get("provider", DEFAULT_PROVIDER)}
             and leg.base.transcriber.get("model")

@@ -121,6 +121,7 @@ def _problems(document: Document) -> Iterator[Problem]:
 
 
 def _ask(document: Document, leg: Leg, key: str, facts: FieldFacts) -> Iterator[Problem]:
+    from anamctl.definitions.shape_issue import is_number, is_within
     from anamctl.lint.agent_keys import bounds, number
     from anamctl.lint.legs import at_leg
 
@@ -128,11 +129,7 @@ def _ask(document: Document, leg: Leg, key: str, facts: FieldFacts) -> Iterator[
     keys = ("synthesizer", "provider_config", key)
     if leg.wrote(*keys) == leg.wrote("synthesizer", "provider_config", "model"):
         return  # judged where they stand
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not _within(value, facts["minimum"], facts["maximum"])
-    ):
+    if not is_number(value) or not is_within(value, facts["minimum"], facts["maximum"]):
         return  # wrong for every model: BOL305, BOL308
     for models, low, high in facts["by_model"]:
         if model in models and not low <= value <= high:
@@ -144,7 +141,3 @@ def _ask(document: Document, leg: Leg, key: str, facts: FieldFacts) -> Iterator[
                 f'{key} {number(value)} does not fit "{model}", the model of "{leg.code}"',
                 f"expected {bounds(low, high)}; {source}",
             )
-
-
-def _within(value: float, low: float | None, high: float | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)

@@ -111,7 +111,7 @@ def _leaks(leg: Leg) -> bool:
     from anamctl.bolna import tables
 
     hints = leg.transcriber.get("language_hints")
-    if not leg.inherits("transcriber", "language_hints") or not isinstance(hints, list) or not hints:
+    if not leg.inherits("transcriber", "language_hints") or not isinstance(hints, list):
         return False
     model = leg.transcriber.get("model")
     if not tables.hints_win(leg.listener, model if isinstance(model, str) else None):

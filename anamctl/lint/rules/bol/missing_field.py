@@ -97,11 +97,8 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
 
     if not _is_ours(document, issue):
         return
-    confidence = issue.detail["confidence"]
     together = [
-        other
-        for other in document.facts.get("shape", ())
-        if other.path == issue.path and other.detail["confidence"] == confidence and _is_ours(document, other)
+        other for other in document.facts.get("shape", ()) if other.path == issue.path and _is_ours(document, other)
     ] or [issue]
     if together[0] is not issue:
         return
@@ -114,7 +111,7 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
         "Bolna expects it" if len(together) == 1 else "Bolna expects them",
         part="key",
         notes=tuple(notes),
-        severity=Severity.ERROR if confidence == "documented" else None,
+        severity=Severity.ERROR if issue.detail["confidence"] == "documented" else None,
     )
 
 

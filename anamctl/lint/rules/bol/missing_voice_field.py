@@ -112,9 +112,8 @@ def _lacking(leg: Leg) -> list[str]:
     return [
         key
         for key in REQUIRED[leg.speaker]
-        if not leg.config.get(key, "")
-        and leg.config.get(key, "") is not None  # an empty value is reported as such
-        and (base is None or key in base or key == "language")
+        if leg.config.get(key, "") == ""  # null is reported as a wrong type
+        and (base is None or key in base)
         and not (key == "language" and _is_filled_in_or_reported(leg))
     ]
 

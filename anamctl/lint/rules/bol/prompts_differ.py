@@ -105,8 +105,6 @@ def check(document: Document) -> Iterator[Problem]:
     if not agent.prompts:
         return
     for tools in agent.tools:
-        if tools.multilingual is None:
-            continue
         entry = tools.languages.get(tools.active or "")
         own = entry.get("system_prompt") if entry.__class__ is dict else None
         if not isinstance(own, str):

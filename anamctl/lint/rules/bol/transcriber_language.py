@@ -83,9 +83,9 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
     from anamctl.lint.agent_keys import add_first, code_of, severity_of
     from anamctl.lint.problems import at, quote
 
-    code = code_of(issue.path)
-    if issue.detail["model"] != "LanguageTranscriber" or issue.found != "language" or code is None:
+    if issue.detail["model"] != "LanguageTranscriber":
         return
+    code = code_of(issue.path) or ""
     fix = add_first(document, issue.path, "language", code)
     yield at(
         document,

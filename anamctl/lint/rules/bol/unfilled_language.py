@@ -162,7 +162,7 @@ def _at(
         part="key",
         notes=notes,
         fix=fix,
-        severity=severity or leg.severity,
+        severity=severity,
     )
 
 

@@ -105,7 +105,7 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
     from anamctl.lint.nearest import misspelling, nearest
     from anamctl.lint.problems import at, quote
 
-    part = FORMATS.get(issue.detail["format"] or "")
+    part = FORMATS.get(issue.detail["format"])
     if part is None:
         return
     word: str = issue.found

@@ -47,8 +47,9 @@ def test_two_keys_of_the_language_are_not_chosen_from():
     assert one(active_language, bare(active="en", en_US=ENTRY, en_GB=ENTRY)).fix is None
 
 
-def test_a_dropped_object_is_only_suspicious():
-    found = one(active_language, bare(enabled="false", active="pt", en=ENTRY, hi=ENTRY))
+@pytest.mark.parametrize("active", ["pt", ""])
+def test_a_dropped_object_is_only_suspicious(active):
+    found = one(active_language, bare(enabled="false", active=active, ta=ENTRY, hi=ENTRY))
 
     assert found.severity is Severity.WARNING
     assert not found.notes
@@ -64,6 +65,7 @@ def test_a_dropped_object_is_only_suspicious():
         bare(active="12"),  # a wrong type: BOL305
         "multilingual_config: {enabled: true, active_language: pt, languages: {}}\n",  # BOL301
         agent(tools()),
+        "tools_config: {multilingual_config: null}\n",
     ],
 )
 def test_near_misses_pass(text):

@@ -32,6 +32,10 @@ def test_the_base_of_one_language_needs_one_too():
     assert found.fix is None
 
 
+def test_an_active_language_that_is_not_there_is_not_written():
+    assert one(base_language, tools(transcriber=MUTE, active="pt")).fix is None
+
+
 @pytest.mark.parametrize(
     ("transcriber", "place", "message"),
     [("null", "2:3", "the base transcriber is null"), ("", "1:1", "tools_config has no base transcriber")],

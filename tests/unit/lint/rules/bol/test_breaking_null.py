@@ -25,6 +25,7 @@ def test_a_pool_of_synthesizers_must_not_be_null():
     assert (found.place, found.text) == ("2:56", "multilingual")
     assert found.message == "multilingual of the synthesizer is null"
     assert found.label == "leave the key out"
+    assert found.notes == ("a call with several languages asks whether multilingual is there, not what it holds",)
     assert found.severity is Severity.ERROR
 
 

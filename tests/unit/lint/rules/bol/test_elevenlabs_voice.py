@@ -33,6 +33,9 @@ def test_both_are_wanted(config, message):
     assert found.text == "provider_config"
     assert found.place == where(text, "elevenlabs, provider_config", skip="elevenlabs, ")
     assert found.severity is Severity.WARNING
+    assert found.notes == (
+        "Bolna's documentation shows one without voice; its service and its published models refuse it",
+    )
 
 
 def test_what_the_base_lacks_is_reported_there_and_once():
@@ -67,6 +70,7 @@ def test_another_provider_in_the_base_brings_nothing():
         bare(hi=entry("voice: ${VOICE}, voice_id: v")),
         bare(hi=entry("voice: null, voice_id: v")),  # a wrong type: BOL305
         bare(hi="{synthesizer: {provider: sarvam, provider_config: {}}}"),
+        tools(synthesizer=BASE, hi="{synthesizer: {provider: sarvam, provider_config: {}}}"),
     ],
 )
 def test_near_misses_pass(text):

@@ -45,6 +45,7 @@ def test_a_dropped_entry_is_only_suspicious():
         bare(),
         tools(en="{synthesizer: {provider: openai, provider_config: {}}}"),
         "tools_config: {synthesizer: {provider_config: {}}}\n",  # the base: BOL327
+        bare(hi="{synthesizer: {provider: openai, provider_config: {}}, transcriber: {}}"),  # BOL304
         bare(en="{synthesizer: null}"),  # a wrong type: BOL305
     ],
 )

@@ -52,6 +52,14 @@ def test_odia_is_a_guess_for_services_that_call_it_or(provider):
     assert "itself calls Odia or" in found.notes[0]
 
 
+def test_a_guess_that_changes_nothing_is_no_fix():
+    text = speaks("cartesia", "od", "voice: v, language: od")
+    found = one(guessed_language, text)
+
+    assert found.place == where(text, "language: od", skip="language: ")
+    assert found.fix is None
+
+
 def test_a_locale_for_speaking_is_a_guess():
     assert one(guessed_language, speaks("polly", "es")).message == (
         '"es-ES" is a guess for provider_config.language of "es"'

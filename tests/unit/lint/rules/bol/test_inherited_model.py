@@ -20,6 +20,7 @@ def test_another_provider_inherits_the_model():
     assert (found.place, found.text) == (where(text, "sarvam"), "sarvam")
     assert found.message == 'sarvam of "hi" inherits the model "nova-3" from the base'
     assert found.label == "name a model of sarvam"
+    assert found.notes == ("a transcriber is laid over the base's, also when its provider is another",)
     assert found.severity is Severity.WARNING
 
 
@@ -40,6 +41,7 @@ def test_a_base_without_provider_is_deepgram():
         tools(transcriber="{provider: deepgram, language: en}", hi=entry("provider: sarvam, language: hi")),
         bare(hi=entry("provider: sarvam, language: hi")),
         tools(hi="{transcriber: sarvam}"),
+        tools(hi="{transcriber: null}"),
     ],
 )
 def test_near_misses_pass(text):

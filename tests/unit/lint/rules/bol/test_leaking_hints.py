@@ -26,7 +26,7 @@ def test_hints_that_win_are_reported_once(provider, model):
 
 
 def test_only_the_languages_that_inherit_are_named():
-    own = f"{{transcriber: {{language: hi, language_hints: [hi]}}, synthesizer: {OPENAI}}}"
+    own = f"{{transcriber: {{language: hi, language_hints: [hi, en]}}, synthesizer: {OPENAI}}}"
     other = f"{{transcriber: {{provider: sarvam, model: m, language: ta}}, synthesizer: {OPENAI}}}"
     found = one(leaking_hints, tools(transcriber=base(), en=ENTRY, hi=own, ta=other))
 
@@ -37,6 +37,18 @@ def test_a_hint_of_the_languages_own_does_no_harm():
     found = one(leaking_hints, tools(transcriber=base(hints="[en-US]"), en=ENTRY, hi=ENTRY))
 
     assert found.message == 'language_hints of the base win over the language of "hi"'
+
+
+def test_hints_that_are_no_text_leak_too():
+    assert one(leaking_hints, tools(transcriber=base(hints="[7]"), en=ENTRY))
+
+
+def test_each_base_names_its_own_languages():
+    first = tools(transcriber=base(hints="[hi]"), en=ENTRY)
+    second = tools(transcriber=base(hints="[hi]"), ta=ENTRY).replace("tools_config:\n", "")
+    found = ask(leaking_hints, f"{first}{bare(te=ENTRY)}---\ntools_config:\n{second}")
+
+    assert [one.message[-4:] for one in found] == ['"en"', '"ta"']
 
 
 @pytest.mark.parametrize(

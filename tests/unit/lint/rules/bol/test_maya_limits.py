@@ -76,6 +76,11 @@ def test_a_dropped_language_is_only_suspicious():
         speaks("voice: arjun, language: null"),
         speaks("voice: Priya, voice_id: Arjun"),  # voice_id is what counts
         speaks("voice: '${VOICE}'"),
+        speaks('voice: "", language: hi'),  # missing: BOL322
+        tools(
+            hi="{synthesizer: {provider: maya, provider_config: {voice: Arjun}}}",
+            ta="{synthesizer: {provider: sarvam, provider_config: {voice: Vidya}}}",
+        ),
         bare(ur="{synthesizer: {provider: openai, provider_config: {voice: Priya, language: ur}}}"),
     ],
 )

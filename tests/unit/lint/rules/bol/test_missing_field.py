@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from anamctl.definitions.reader import read_bytes
+from anamctl.lint.engine import shape_issues
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.bol import base_language, missing_field
 from tests.unit.lint.rules.bol.samples import DEEPGRAM, OPENAI, agent, ask, bare, one, tools
@@ -51,6 +53,26 @@ def test_fields_of_one_object_are_named_together():
     assert found.label == "Bolna expects them"
 
 
+def test_fields_of_two_objects_are_two_findings():
+    text = whole().replace("input: {provider: plivo}", "input: {}").replace("output: {provider: plivo}", "output: {}")
+
+    assert [found.message for found in ask(missing_field, text)] == ["input has no provider", "output has no provider"]
+
+
+def test_what_other_rules_tell_of_the_same_object_is_not_told_again():
+    found = one(missing_field, whole(transcriber="{provider: deepgram}"))
+
+    assert found.message == "transcriber has no model"
+
+
+def test_a_rule_that_is_asked_by_itself_names_one_field():
+    document = read_bytes(b"agent_config: {}\n", "a.yaml").documents[0]
+    issue = next(issue for issue in shape_issues(document) if issue.found == "tasks")
+    document.facts.clear()
+
+    assert [problem.message for problem in missing_field.check(document, issue)] == ["agent_config has no tasks"]
+
+
 def test_what_bolna_checks_value_by_value_is_an_error():
     config = "{pronunciation_dictionary_locators: [{}]}"
     found = one(missing_field, bare(hi=f"{{synthesizer: {{provider: elevenlabs, provider_config: {config}}}}}"))
@@ -78,6 +100,8 @@ def test_a_task_on_texts_needs_nobody_who_listens_or_speaks(kind):
     text = f"{head}task_type: {kind}, tools_config: {{llm_agent: {{}}}}}}]}}\n{PROMPTS}"
 
     assert not ask(missing_field, text)
+    without_model = text.replace("llm_agent: {}", "")
+    assert one(missing_field, without_model).message == "tools_config has no llm_agent"
 
 
 @pytest.mark.parametrize(
@@ -102,3 +126,5 @@ def test_a_missing_base_transcriber_is_reported_once():
 
     assert (len(ask(missing_field, several)), len(ask(base_language, several))) == (0, 1)
     assert (len(ask(missing_field, single)), len(ask(base_language, single))) == (1, 0)
+    hears_by_itself = several.replace("llm_agent: {}", "llm_agent: {}\n        s2s: {}")
+    assert (len(ask(missing_field, hears_by_itself)), len(ask(base_language, hears_by_itself))) == (1, 0)

@@ -63,6 +63,20 @@ def test_what_the_base_lacks_is_reported_there_and_once():
     assert found.message == "sarvam has no voice"
 
 
+def test_a_base_of_another_provider_excuses_nothing():
+    base = "{provider: openai, provider_config: {voice: V}}"
+    found = ask(missing_voice_field, tools(synthesizer=base, hi=entry("sarvam", "voice: V, voice_id: v")))
+
+    assert [one.message for one in found] == ["openai has no model", 'sarvam of "hi" has no model']
+
+
+def test_an_entry_that_empties_what_the_base_brings_is_told():
+    base = "{provider: openai, provider_config: {voice: V, model: m}}"
+    found = one(missing_voice_field, tools(synthesizer=base, hi=entry("openai", 'voice: ""')))
+
+    assert found.message == 'openai of "hi" has no voice'
+
+
 def test_a_base_of_one_language_names_its_own():
     text = "tools_config:\n  synthesizer: {provider: sarvam, provider_config: {voice: V, voice_id: v, model: m}}\n"
 

@@ -33,6 +33,8 @@ def test_left_out_it_is_false_too():
     assert found.message == "multilingual_config has no enabled"
     assert found.label == f"without it {LABEL}"
     assert found.fixed == tools()
+    assert found.fix is not None
+    assert not found.fix.safe
 
 
 @pytest.mark.parametrize(

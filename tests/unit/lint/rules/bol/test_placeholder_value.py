@@ -69,6 +69,11 @@ def test_a_dropped_language_is_only_suspicious():
         speaks("voice_id", "21m00Tcm4TlvDq8ikWAM"),
         speaks("model", "'bulbul:v2'"),
         speaks("voice", '""'),  # missing: BOL322
+        speaks("speed", "7"),
+        *(
+            bare(hi=f"{{transcriber: {{language: hi{model}}}, synthesizer: {OPENAI}}}")
+            for model in ("", ', model: ""', ", model: 7", ", model: nova-3")
+        ),
         bare(id=f"{{synthesizer: {OPENAI}}}"),
     ],
 )

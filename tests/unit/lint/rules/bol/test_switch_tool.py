@@ -49,6 +49,7 @@ def test_languages_that_are_not_enabled_yet_are_told():
         with_tools("{tools: [{name: switch_languages}, switch_language, {function: switch_language}]}"),
         with_tools("{tools: null, tools_params: null}"),
         with_tools("[switch_language]"),
+        with_tools("{tools: [{name: book}], tools_params: {book: {url: u}}}"),
         "tools_config: {api_tools: {tools: [{name: switch_language}]}}\n",
         bare(),
     ],

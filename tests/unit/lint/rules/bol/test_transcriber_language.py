@@ -63,6 +63,7 @@ def test_an_empty_transcriber_has_no_fix():
         bare(),
         bare(hi=entry("{language: hi}")),
         tools(transcriber="{provider: deepgram, model: nova-3}"),  # the base: BOL313
+        bare(hi="{}"),  # BOL303
         bare(hi=entry("{language: null}")),  # a wrong type: BOL305
     ],
 )

@@ -76,6 +76,17 @@ def test_maya_speaks_english_by_default():
     assert found.severity is Severity.WARNING
 
 
+def test_an_empty_language_is_none_and_is_not_given_twice():
+    found = one(unfilled_language, tools(hi=entry("rime", 'voice: v, language: ""')))
+
+    assert found.message == 'rime of "hi" has no language'
+    assert found.fix is None
+
+
+def test_a_model_that_is_no_text_does_no_harm():
+    assert one(unfilled_language, tools(hi=entry("rime", "model: [m]"))).label.endswith("write language: hi")
+
+
 def test_a_dropped_language_is_only_suspicious():
     assert one(unfilled_language, tools(enabled="false", hi=entry("rime"))).severity is Severity.WARNING
 
@@ -86,6 +97,9 @@ def test_a_dropped_language_is_only_suspicious():
         tools(hi=entry("azuretts", "voice: v, language: hi-IN")),
         tools(synthesizer=base("azuretts", "hi-IN"), hi=entry("azuretts")),
         tools(synthesizer=base("maya", "auto"), ta=entry("maya")),
+        tools(synthesizer=base("soniox", "7"), ta=entry("soniox")),  # a wrong type: BOL305
+        tools(synthesizer=base("soniox", "hi"), ta=entry("soniox", "language: en")),  # its own: LNG106
+        tools(en=entry("elevenlabs"), hi=entry("elevenlabs"), ta=entry("rime", "language: ta")),
         tools(hi=entry("sarvam")),
         tools(hi=entry("elevenlabs")),
         tools(hi=f"{{synthesizer: {OPENAI}}}"),

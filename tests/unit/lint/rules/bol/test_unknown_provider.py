@@ -48,6 +48,13 @@ def test_without_an_idea_all_are_listed():
     assert found.fix is None
 
 
+def test_a_part_of_a_name_is_only_asked_about():
+    found = one(unknown_provider, speaks("eleven"))
+
+    assert found.label == 'did you mean "elevenlabs"?'
+    assert found.fix is None
+
+
 def test_capitals_and_separators_are_a_safe_fix():
     found = one(unknown_provider, speaks("Eleven_Labs"))
 

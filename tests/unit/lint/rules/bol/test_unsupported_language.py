@@ -53,6 +53,12 @@ def test_a_value_that_the_author_wrote_is_shown_as_it_stands():
     assert found.message == 'polly does not speak "ta-IN" (Tamil)'
 
 
+def test_a_transcriber_without_model_is_named_alone():
+    text = "tools_config:\n  transcriber: {provider: pixa, language: fr}\n"
+
+    assert one(unsupported_language, text).message == 'pixa does not hear "fr" (French)'
+
+
 def test_an_agent_with_one_language_counts():
     text = "tools_config:\n  transcriber: {provider: pixa, model: m, language: fr}\n"
 

@@ -122,6 +122,8 @@ def test_what_was_meant_can_be_fixed(text, before, after):
         bare(hi="{synthesizer: {provider: openai, provider_config: {}, buffer_size: forty}}"),
         bare(hi='{synthesizer: {provider: openai, provider_config: {}, buffer_size: "4.5"}}'),
         bare(enabled='"maybe"'),
+        bare(enabled="1"),
+        bare(hi=entry("system_prompt: [a]")),
         bare(hi="null"),
     ],
 )
@@ -135,6 +137,28 @@ def test_a_secret_is_not_printed():
 
     assert found.message == "api_token is no text"
     assert "12345" not in found.message + found.label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("agent_config: {tasks: [{task_type: 7}]}\n", "expected text, one of: conversation, extraction, summarization"),
+        ("tools_config: {synthesizer: {provider: 7, provider_config: {}}}\n", "expected text"),
+    ],
+)
+def test_a_few_choices_are_listed(text, label):
+    assert one(wrong_type, text).label == label
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "synthesizer: {provider: openai, provider_config: {}, buffer_size: 40.5}",
+        f"synthesizer: {OPENAI}, agent_name: 40.0",
+    ],
+)
+def test_a_number_with_a_point_is_no_whole_number_nor_a_text(rest):
+    assert one(wrong_type, bare(hi=f"{{{rest}}}"))
 
 
 def test_a_whole_number_with_a_point_is_one():
