@@ -30,7 +30,7 @@ _LONG_UNIT = 64
 _CORE = "tag:yaml.org,2002:"
 
 
-def build_plain(node: Node, issues: list[ReadIssue], depth: int = 1) -> Any:  # noqa: ANN401  # a file holds anything
+def build_plain(node: Any, issues: list[ReadIssue], depth: int = 1) -> Any:  # noqa: ANN401  # a file holds anything
     """Build the data of a tree that has no aliases, merges, tags and placeholders."""
     if depth > DEPTH_LIMIT and node.__class__ is not ScalarNode:
         raise TooDeepError(node.start_mark.index)
@@ -125,7 +125,7 @@ class Builder:
         self._size = 0
         self._bomb = False
 
-    def build(self, node: Node, near: Node | None = None) -> Any:  # noqa: ANN401
+    def build(self, node: Any, near: Node | None = None) -> Any:  # noqa: ANN401
         """Build a value; `near` is where to point at when the value itself stands elsewhere (an alias)."""
         if node.__class__ is ScalarNode:
             self._size += 1

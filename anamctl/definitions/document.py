@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from yaml.nodes import MappingNode, ScalarNode
+
 from anamctl.definitions.nodes import Span, find, span_of
 
 if TYPE_CHECKING:
@@ -91,11 +93,11 @@ class Document:
         entry = find(self.root, path)
         if entry is None:
             return self.place(path[:-1])
-        if entry.value.id == "scalar":
+        if isinstance(entry.value, ScalarNode):
             return span_of(entry.value)
         if entry.key is not None:
             return span_of(entry.key)
-        if entry.value.id == "mapping" and entry.value.value:
+        if isinstance(entry.value, MappingNode) and entry.value.value:
             return span_of(entry.value.value[0][0])
         start = entry.value.start_mark.index
         return Span(start, start + 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from anamctl.definitions.nodes import IndexMark, TooDeepError
+from anamctl.definitions.nodes import TooDeepError, mark
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -72,7 +72,7 @@ class _JsonReader:
         match = _NUMBER.match(self.text, index) or _WORD.match(self.text, index)
         if match is None:
             self.fail("a value", index)
-        return ScalarNode(_NUMBER_TAG, match.group(), IndexMark(index), IndexMark(match.end()), style=None), match.end()
+        return ScalarNode(_NUMBER_TAG, match.group(), mark(index), mark(match.end()), style=None), match.end()
 
     def string(self, index: int) -> tuple[ScalarNode, int]:
         try:
@@ -80,7 +80,7 @@ class _JsonReader:
         except JSONDecodeError as error:
             problem = "a string that is never closed" if "Unterminated" in error.msg else error.msg
             raise JsonSyntaxError(problem, index if "Unterminated" in error.msg else error.pos) from None
-        return ScalarNode("string", value, IndexMark(index), IndexMark(end), style='"'), end
+        return ScalarNode("string", value, mark(index), mark(end), style='"'), end
 
     def mapping(self, start: int, depth: int) -> tuple[MappingNode, int]:
         pairs: list[tuple[ScalarNode, Node]] = []
@@ -93,7 +93,7 @@ class _JsonReader:
             value, index = self.value(index, depth + 1)
             pairs.append((key, value))
             index = self.separator(index, "}")
-        return MappingNode("map", pairs, IndexMark(start), IndexMark(index + 1), flow_style=True), index + 1
+        return MappingNode("map", pairs, mark(start), mark(index + 1), flow_style=True), index + 1
 
     def sequence(self, start: int, depth: int) -> tuple[SequenceNode, int]:
         items: list[Node] = []
@@ -102,7 +102,7 @@ class _JsonReader:
             value, index = self.value(index, depth + 1)
             items.append(value)
             index = self.separator(index, "]")
-        return SequenceNode("seq", items, IndexMark(start), IndexMark(index + 1), flow_style=True), index + 1
+        return SequenceNode("seq", items, mark(start), mark(index + 1), flow_style=True), index + 1
 
     def separator(self, index: int, closing: str) -> int:
         """Step over a comma; what follows it must not be the end."""

@@ -34,6 +34,11 @@ class IndexMark:
         self.index = index
 
 
+def mark(index: int) -> Any:  # noqa: ANN401  # it stands in for PyYAML's own class
+    """Make the mark of a node that was not made by PyYAML."""
+    return IndexMark(index)
+
+
 class Entry(NamedTuple):
     """The nodes of a key and of its value; a list item has no key."""
 

@@ -48,7 +48,8 @@ class Selection(NamedTuple):
         from anamctl.definitions.ignore import PatternList
 
         below = os.path.relpath(path, self.folder or os.curdir).replace(os.sep, "/")
-        return tuple(code for pattern, codes in self.per_file if PatternList([pattern]).leaves_out(below) for code in codes)
+        named = (codes for pattern, codes in self.per_file if PatternList([pattern]).leaves_out(below))
+        return tuple(code for codes in named for code in codes)
 
 
 class Linter:

@@ -2,8 +2,8 @@
 Files that are picked up by themselves.
 
 `valid/**`: no findings of the rule whose code names the folder, and no errors at all.
-`invalid/**`: exactly the findings that the file itself expects, in lines ``# expect: CODE line:column`` at its top, or in
-a file ``NAME.expect`` beside it where a comment cannot stand.
+`invalid/**`: exactly the findings that the file itself expects, in lines ``# expect: CODE line:column`` at its top, or
+in a file ``NAME.expect`` beside it where a comment cannot stand.
 """
 
 from __future__ import annotations

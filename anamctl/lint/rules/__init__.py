@@ -38,7 +38,7 @@ def family(name: str) -> tuple[Rule, ...]:
     """Load the rules of one family (``YML``), in the order of their codes."""
     modules = _modules(name)
     package = _package(name)
-    return tuple(rule_of(import_module(f"{package}.{modules[code]}")) for code in sorted(modules))  # type: ignore[arg-type]
+    return tuple(rule_of(import_module(f"{package}.{modules[code]}")) for code in sorted(modules))
 
 
 def all_rules() -> tuple[Rule, ...]:
