@@ -54,7 +54,7 @@ def editable(document: Mapping[str, Any]) -> dict[str, Any]:
     for site in sites(copy):
         multilingual = site.tools.get("multilingual_config")
         if isinstance(multilingual, dict):
-            _rename_odia(multilingual)
+            site.tools["multilingual_config"] = with_bolna_keys(multilingual)
     return copy
 
 
@@ -72,10 +72,11 @@ def unshared(value: Any) -> Any:  # noqa: ANN401  what goes in comes out
     return value
 
 
-def _rename_odia(multilingual: dict[str, Any]) -> None:
+def with_bolna_keys(multilingual: dict[str, Any]) -> dict[str, Any]:
+    """Give the languages with Odia under the key that Bolna knows; the same object when nothing is to be done."""
     languages = multilingual.get("languages")
     if not isinstance(languages, dict) or ISO_ODIA not in languages or ODIA in languages:
-        return
-    multilingual["languages"] = {(ODIA if key == ISO_ODIA else key): entry for key, entry in languages.items()}
-    if multilingual.get("active_language") == ISO_ODIA:
-        multilingual["active_language"] = ODIA
+        return multilingual
+    renamed = {(ODIA if key == ISO_ODIA else key): entry for key, entry in languages.items()}
+    active = {"active_language": ODIA} if multilingual.get("active_language") == ISO_ODIA else {}
+    return {**multilingual, "languages": renamed, **active}

@@ -11,6 +11,7 @@ from typing import Any
 
 from anamctl.bolna import layering
 from anamctl.bolna.plain import plain_synthesizer, plain_transcriber
+from anamctl.definitions.equality import is_same
 
 
 def collapse_entry(
@@ -88,14 +89,3 @@ def _collapse_config(inherited: layering.Part, own: layering.Part, config: layer
         elif key not in base_config or not is_same(base_config[key], value):
             result[key] = layering.detached(value)
     return result
-
-
-def is_same(first: object, second: object) -> bool:
-    """Compare strictly: ``1``, ``1.0`` and ``true`` are three values."""
-    if first.__class__ is not second.__class__:
-        return False
-    if isinstance(first, dict) and isinstance(second, dict):
-        return first.keys() == second.keys() and all(is_same(value, second[key]) for key, value in first.items())
-    if isinstance(first, list) and isinstance(second, list):
-        return len(first) == len(second) and all(map(is_same, first, second))
-    return first == second

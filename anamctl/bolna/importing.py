@@ -12,8 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.bolna import agents, layering
-from anamctl.bolna.collapse import collapse_entry, is_same
+from anamctl.bolna.collapse import collapse_entry
 from anamctl.bolna.expanded import LAYERED, PLACED, PLACED_IN_ENTRY, TEXTS
+from anamctl.definitions.equality import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 
 from anamctl.bolna import agents, layering
-from anamctl.bolna.collapse import is_same
 from anamctl.bolna.expanded import expand
 from anamctl.bolna.importing import Remark, import_agent
+from anamctl.definitions.equality import is_same
 from tests.unit.bolna import whole_agents
 from tests.unit.bolna.test_layering_properties import containers
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from anamctl.bolna import agents, layering
-from anamctl.bolna.collapse import is_same
 from anamctl.bolna.sending import to_send
+from anamctl.definitions.equality import is_same
 from tests.unit.bolna import whole_agents
 from tests.unit.bolna.test_layering_properties import containers
 
