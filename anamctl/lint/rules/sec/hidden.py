@@ -29,8 +29,7 @@ class Hidden(NamedTuple):
     is_escaped: bool
     """Written as an escape, which people do see."""
     path: Path
-    is_in_data: bool
-    """False in a comment."""
+    """Of the key or value that holds it; empty in a comment."""
 
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}))")
@@ -73,7 +72,7 @@ def find(file: SourceFile, characters: str, *, written: bool) -> Iterator[Hidden
         for match in pattern.finditer(file.source.text):
             scalar = finder.at(match.start())
             path = scalar.path if scalar else ()
-            found.append(Hidden(*match.span(), match.group(), False, path, scalar is not None))  # noqa: FBT003
+            found.append(Hidden(*match.span(), match.group(), False, path))  # noqa: FBT003
     if may_escape(file):
         found += _escaped(file, pattern, finder)
         found.sort()
@@ -100,7 +99,7 @@ def _escaped(file: SourceFile, pattern: re.Pattern[str], finder: Finder) -> Iter
             continue
         scalar = finder.at(start)
         if scalar is not None and scalar.node.style == '"':
-            yield Hidden(start, end, character, True, scalar.path, True)  # noqa: FBT003
+            yield Hidden(start, end, character, True, scalar.path)  # noqa: FBT003
 
 
 def _value(match: re.Match[str]) -> str:

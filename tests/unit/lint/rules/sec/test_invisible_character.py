@@ -86,6 +86,7 @@ def test_of_several_each_is_found():
         "می\u200cخواهم",  # Persian
         "خانه\u200cها",
         "ه\u200d.ش",  # an abbreviation
+        "\u200dه",  # a final form alone
         "क्\u200dष",  # Hindi
         "क्\u200cष",
         "শর্\u200cত",  # Bengali
@@ -148,6 +149,7 @@ def test_sequences_of_emoji_and_ideographs_pass(text):
         ("क\u200bख", 1),
         ("А\u200dБ", 1),
         ("日\u200d本", 1),
+        ("\u200b\u200dه", 2),
     ],
 )
 def test_the_same_characters_are_found_where_they_are_not_needed(text, count):

@@ -195,6 +195,41 @@ def test_a_value_from_the_environment_is_not_in_the_file():
     assert ask(secret_in_file, text, environ={"TOKEN": HEX}) == []
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "is_secret"),
+    [
+        ("password", "abcd", True),
+        ("password", "abc", False),
+        ("token", "ab34ef78", True),
+        ("token", "ab34ef7", False),
+        ("token", "abcdefg7", False),
+        ("token", "1234567a", False),
+        ("api_key", "ab34ef78ij12mn56", True),
+        ("api_key", "ab34ef78ij12mn5", False),
+        ("api_key", "abababab12121212", False),
+        ("authorization", "Bearer AbCdEfGhIjKlMnOp", True),
+        ("authorization", "Bearer AbCdEfGhIjKlMnO", False),
+        ("authorization", "Bearer abcdefghijklmnop", False),
+        ("authorization", "Bearer ABCDEFGHIJKLMNOP", False),
+        ("authorization", "Bearer 6BFBE25a-979d-40f3-a92b-5394170af54b", False),
+        ("authorization", "Bearer YourOwnTokenHere1", False),
+    ],
+)
+def test_where_the_bounds_are(key, value, is_secret):
+    assert bool(ask(secret_in_file, agent(**{key: value}))) is is_secret
+
+
+@pytest.mark.parametrize("value", ["", " 1", " text", " []", " ~", " {}"])
+def test_a_persona_without_content_is_no_matter(value):
+    assert ask(secret_in_file, f"personaConfig:{value}\n") == []
+
+
+def test_two_secrets_may_stand_side_by_side():
+    found = ask(secret_in_file, f"tools_config: '{SHAPES['AWS access key']}{chr(32)}{SHAPES['Bolna API key']}'\n")
+
+    assert [one.text for one in found] == [SHAPES["AWS access key"], SHAPES["Bolna API key"]]
+
+
 def test_each_secret_is_found_once():
     found = ask(secret_in_file, tool("{" + f"Authorization: 'Bearer {JWT}', apiKey: '{SK}'" + "}"))
 
