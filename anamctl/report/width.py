@@ -160,4 +160,4 @@ def wrap(text: str, room: int) -> list[str]:
             rest = rest[len(lines[-1]) :]
             lines.append("")
         lines[-1] = rest
-    return [line.rstrip() for line in lines]
+    return [line.rstrip(" ") for line in lines]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import distribution
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -19,7 +20,7 @@ def parse(text: str) -> Any:
     return ET.fromstring(text.encode())
 
 
-@pytest.fixture(scope="module")
+@cache
 def schema() -> xmlschema.XMLSchema:
     """Give the schema that several readers of JUnit reports have in common."""
     path = distribution("pyEDAA.Reports").locate_file("pyEDAA/Reports/Resources/Any-JUnit.xsd")
@@ -67,28 +68,28 @@ def test_an_error_is_a_failure_and_everything_else_passes():
     assert advised.find("system-out").text.endswith("info TXT409 the prompt is short")
 
 
-def test_the_schema_would_find_a_mistake(schema):
+def test_the_schema_would_find_a_mistake():
     good = render(run(finding()))
 
-    schema.validate(good)
+    schema().validate(good)
     for bad in (
         good.replace("<failure", "<fault").replace("/failure", "/fault"),
         good.replace(' name="LNG', ' n="LNG'),
     ):
         with pytest.raises(xmlschema.XMLSchemaValidationError):
-            schema.validate(bad)
+            schema().validate(bad)
 
 
-def test_runs_of_every_kind_fit_the_schema(schema):
+def test_runs_of_every_kind_fit_the_schema():
     for one in (run(), run(paths=("a.yaml", "b.yaml")), run(finding(), WARNING, ADVICE, paths=("c.yaml",))):
-        schema.validate(render(one))
+        schema().validate(render(one))
 
 
-@given(found=st.lists(findings(anything), max_size=3))
-def test_any_findings_fit_the_schema_and_control_nothing(schema, found):
+@given(st.lists(findings(anything), max_size=3))
+def test_any_findings_fit_the_schema_and_control_nothing(found):
     text = render(run(*found))
     root = parse(text)
-    schema.validate(text)
+    schema().validate(text)
 
     assert harmful(text) <= {"\n"}
     assert len(list(root.iter("testcase"))) == len(found)

