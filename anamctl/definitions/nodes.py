@@ -78,32 +78,36 @@ def find(root: Node, path: Path) -> Entry | None:
                 return None
             entry = Entry(None, node.value[step])
             continue
-        found = _find_key(node, step, set()) if node.__class__ is MappingNode else None
+        found = None
+        if node.__class__ is MappingNode:
+            found = _own_key(node, step) or _merged_key(node, step, {id(node)})
         if found is None:
             return None
         entry = found
     return entry
 
 
-def _find_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None:
-    """Find a key, in the mapping itself before what it merges; a mapping that is merged again and again counts once."""
-    seen.add(id(node))
+def _own_key(node: MappingNode, key: str | int) -> Entry | None:
+    """Find a key that the mapping itself has."""
     pairs: list[tuple[Node, Node]] = node.value
     if len(pairs) > _MANY:
-        own = _index(node).get(str(key))
-        if own is not None:
-            return own
-    else:
-        for key_node, value_node in reversed(pairs):
-            if key_node.__class__ is ScalarNode and key_node.value == key and not is_merge(key_node):
-                return Entry(key_node, value_node)
-    for key_node, value_node in pairs:
+        return _index(node).get(str(key))
+    for key_node, value_node in reversed(pairs):
+        if key_node.value == key and key_node.__class__ is ScalarNode and not is_merge(key_node):
+            return Entry(key_node, value_node)
+    return None
+
+
+def _merged_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None:
+    """Find a key that the mapping takes over; one that is merged again and again counts once."""
+    for key_node, value_node in node.value:
         if not is_merge(key_node):
             continue
         sources: list[Any] = value_node.value if value_node.__class__ is SequenceNode else [value_node]
         for source in sources:
             if source.__class__ is MappingNode and id(source) not in seen:
-                found = _find_key(source, key, seen)
+                seen.add(id(source))
+                found = _own_key(source, key) or _merged_key(source, key, seen)
                 if found is not None:
                     return found
     return None

@@ -46,10 +46,6 @@ class SourceText:
         """Index of the first character of each line."""
         return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
-    @cached_property
-    def _has_old_breaks(self) -> bool:
-        return "\r" in self.text
-
     def _line_of(self, index: int) -> tuple[int, int]:
         """
         Give the number and the start of the line that holds an index.
@@ -57,7 +53,7 @@ class SourceText:
         Nearly every file has one finding or none: counting up to it is ten times cheaper than splitting the file.
         """
         self._questions += 1
-        if self._questions <= _FEW and not self._has_old_breaks:
+        if self._questions <= _FEW and "\r" not in self.text:
             return self.text.count("\n", 0, index) + 1, self.text.rfind("\n", 0, index) + 1
         starts = self.line_starts
         line = bisect_right(starts, index)
@@ -87,10 +83,8 @@ class SourceText:
         end = self.text.find("\n", index)
         if end < 0:
             end = len(self.text)
-        if self._has_old_breaks:
-            old = self.text.find("\r", index, end)
-            return old if old >= 0 else end
-        return end
+        old = self.text.find("\r", index, end)
+        return old if old >= 0 else end
 
     def locate(self, start: int, end: int, before: int) -> tuple[Position, Position, Excerpt]:
         """Give both ends of a stretch, and its excerpt: position and excerpt in one, at half the cost."""
@@ -105,17 +99,13 @@ class SourceText:
         else:
             last = self.position(end)
         lines = [(line, self.shown[line_start:line_end])]
+        has_old_breaks = "\r" in self.text
         while len(lines) <= before and line_start > 0:
             line, upper_end = line - 1, line_start - 1
-            line_start = self._start_of_line_before(line_start)
+            line_start = self._line_of(upper_end)[1] if has_old_breaks else self.text.rfind("\n", 0, upper_end) + 1
             lines.append((line, self.shown[line_start:upper_end].rstrip("\r\n")))
         lines.reverse()
         return first, last, tuple(lines)
-
-    def _start_of_line_before(self, line_start: int) -> int:
-        if self._has_old_breaks:
-            return self._line_of(line_start - 1)[1]
-        return self.text.rfind("\n", 0, line_start - 1) + 1
 
     def mask(self, spans: Iterable[tuple[int, int]]) -> None:
         """Hide stretches of the text from excerpts; lines and columns stay what they are."""

@@ -48,6 +48,8 @@ from typing import TYPE_CHECKING
 
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
+from anamctl.lint.persona_keys import name_of, shown
+from anamctl.lint.problems import at
 from anamctl.lint.rule import ShapeIssues
 
 if TYPE_CHECKING:
@@ -67,9 +69,6 @@ ON = ShapeIssues("range", "length", "count", kind=Kind.PERSONA)
 
 def check(document: Document, issue: Issue) -> Iterator[Problem]:
     """Name the bounds that a value misses."""
-    from anamctl.lint.persona_keys import name_of, shown
-    from anamctl.lint.problems import at
-
     if issue.detail["model"] == "Tool":
         return  # ANM216
     name = name_of(issue.path)
