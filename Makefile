@@ -80,7 +80,7 @@ demo: $(DEMO)/.installed ## install like a user and check personas/
 
 .PHONY: test
 test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
-	@$(DEV)/bin/python -m pytest --cov $(ARGS)
+	@$(DEV)/bin/python -m pytest --numprocesses auto --cov $(ARGS)
 
 .PHONY: test-oracle
 test-oracle: $(DEV)/.installed ## ask Bolna's published models about our golden legs (needs a network)
