@@ -1,0 +1,1 @@
+"""Bolna's agent API, written from its documentation."""
