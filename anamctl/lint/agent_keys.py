@@ -19,7 +19,7 @@ def name_of(path: Path) -> str:
     start = len(path) - 1
     while start > 0 and isinstance(path[start], int):
         start -= 1
-    if code is not None and path[start - 1] == "languages" and start == len(path) - 1:
+    if code is not None and path[start - 1] == "languages":
         return f'"{code}"'
     name = str(path[start]) + "".join(f"[{step}]" for step in path[start + 1 :])
     return f'{name} of "{code}"' if code is not None else name
@@ -91,11 +91,10 @@ def suggest(document: Document, issue: Issue) -> tuple[str, Fix | None]:
         if elsewhere:
             return elsewhere, None
     certain = misspelling(word, known) if meant is None else None
-    meant = meant or certain or nearest(word, known)
+    meant = meant or nearest(word, known)
     if meant is None:
         return "", None
-    siblings = value_at(document, issue.path[:-1])
-    if isinstance(siblings, dict) and meant in siblings:
+    if meant in value_at(document, issue.path[:-1]):
         return f'did you mean "{meant}"? It is given already', None
     fix = rename_key(document, issue.path, certain, safe=_bare(word) == _bare(certain)) if certain else None
     return f'did you mean "{meant}"?', fix
@@ -121,7 +120,7 @@ def _belongs(document: Document, issue: Issue, word: str) -> str:
         if word in {"voice", "voice_id", "speed"}:
             return "belongs in provider_config of synthesizer"
     for other, place in _PLACES.items():
-        if other != model and word in known_keys(other):
+        if word in known_keys(other):
             return f"belongs {place}"
     return ""
 

@@ -20,7 +20,9 @@ LANGUAGES = ("agent_config", "tasks", 0, "tools_config", "multilingual_config", 
         ((*LANGUAGES, "hi"), '"hi"'),
         ((*LANGUAGES, "hi", "synthesizer", "provider_config", "speed"), 'speed of "hi"'),
         ((*LANGUAGES, "hi", "transcriber", "language_hints", 0), 'language_hints[0] of "hi"'),
-        ((*LANGUAGES, "hi", "languages"), 'languages of "hi"'),
+        ((*LANGUAGES, "hi", "prompts", "languages"), 'languages of "hi"'),
+        (("tools_config", "languages", "hi"), "hi"),
+        ((0, 1), "0[1]"),
     ],
 )
 def test_a_value_has_a_name(path, name):
@@ -35,6 +37,8 @@ def test_a_value_has_a_name(path, name):
         (LANGUAGES, None),
         (("tools_config", "synthesizer", "multilingual", "hi"), None),
         (("agent_prompts", "task_1"), None),
+        (("multilingual_config", "switches", "hi"), None),
+        (("personas", "languages", "hi"), None),
     ],
 )
 def test_the_language_of_a_path(path, code):
@@ -93,3 +97,14 @@ def test_a_key_goes_on_top_of_a_mapping(text, result):
 
     assert fix.title == "add language: hi-IN"
     assert source[: edit.start] + edit.text + source[edit.end :] == f"agent_config: 1\n{result}"
+
+
+@pytest.mark.parametrize(
+    ("code", "source"), [("hi", "hi"), ("no", '"no"'), ("12", '"12"'), ("a: b", '"a: b"'), ("", '""')]
+)
+def test_a_text_is_quoted_where_yaml_would_misread_it(code, source):
+    document = read_bytes(b"agent_config: 1\na: {b: 1}\n", "a.yaml").documents[0]
+    fix = add_first(document, ("a",), "language", code)
+
+    assert fix is not None
+    assert fix.edits[0].text == f"language: {source}, "

@@ -96,6 +96,28 @@ def test_what_comes_from_the_base_is_told():
     assert not leg("hi").shares_speaker
 
 
+def test_without_a_base_nothing_is_inherited():
+    alone = legs(document("multilingual_config: {languages: {en: {synthesizer: {provider: a}}}}\n")).entries[0]
+
+    assert not alone.shares_speaker
+    assert not alone.inherits("synthesizer", "buffer_size")
+    assert alone.place("synthesizer", "buffer_size") == (("multilingual_config", "languages", "en"), "key")
+
+
+def test_an_entry_without_synthesizer_speaks_with_the_base():
+    silent = leg("hi", TEXT.replace("synthesizer: {provider: azuretts, provider_config: {}}", "agent_name: Kim"))
+
+    assert silent.shares_speaker
+    assert silent.inherits("synthesizer", "buffer_size")
+
+
+def test_what_is_no_object_holds_nothing():
+    odd = leg("hi", TEXT.replace("{provider: azuretts, provider_config: {}}", "provider"))
+
+    assert odd.wrote("synthesizer")
+    assert not odd.wrote("synthesizer", "provider")
+
+
 @pytest.mark.parametrize(
     ("code", "keys", "end"),
     [

@@ -34,6 +34,7 @@ from anamctl.lint.placeholders import is_placeholder, variable_in
         "insert voice here",
         "",
         "  ",
+        "<" + "v" * 78 + ">",
     ],
 )
 def test_a_placeholder(text):
@@ -57,7 +58,12 @@ def test_a_placeholder(text):
         "30fa96d0-26c4-4e55-94a0-517025942e18",
         "{30fa96d0-26c4-4e55-94a0-517025942e18}",
         "${VOICE}x",
-        "<" + "v" * 100 + ">",
+        "<" + "v" * 79 + ">",
+        "voice-2-id",
+        "آوا",
+        "Soft voice",
+        "My Linh",
+        "The Narrator",
     ],
 )
 def test_no_placeholder(text):

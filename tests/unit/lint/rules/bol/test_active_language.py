@@ -28,6 +28,7 @@ def test_left_out_it_means_english():
     assert (found.place, found.text) == ("6:5", "languages")
     assert found.message == 'active_language is left out and means "en", which is not among the languages'
     assert found.label == "add active_language, one of: hi, ta"
+    assert found.notes == ('Bolna answers this with "Invalid multilingual config" and saves nothing',)
     assert found.severity is Severity.ERROR
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.bol import leaking_hints
-from tests.unit.lint.rules.bol.samples import OPENAI, ask, bare, one, tools
+from tests.unit.lint.rules.bol.samples import OPENAI, agent, ask, bare, one, tools
 
 ENTRY = f"{{synthesizer: {OPENAI}}}"
 
@@ -44,11 +44,11 @@ def test_hints_that_are_no_text_leak_too():
 
 
 def test_each_base_names_its_own_languages():
-    first = tools(transcriber=base(hints="[hi]"), en=ENTRY)
-    second = tools(transcriber=base(hints="[hi]"), ta=ENTRY).replace("tools_config:\n", "")
-    found = ask(leaking_hints, f"{first}{bare(te=ENTRY)}---\ntools_config:\n{second}")
+    first = agent(tools(transcriber=base(hints="[hi]"), en=ENTRY))
+    second = tools(transcriber=base(hints="[hi]"), ta=ENTRY)
+    found = ask(leaking_hints, f"{first}{second}{bare(te=ENTRY)}")
 
-    assert [one.message[-4:] for one in found] == ['"en"', '"ta"']
+    assert [one.message.partition("language of ")[2] for one in found] == ['"en"', '"ta"']
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,11 @@ def test_the_base_of_several_languages_does_not_speak_itself():
     assert not ask(sarvam_language, text)
 
 
-def test_words_of_other_providers_for_detection_are_refused():
-    text = bare(hi=f"{{transcriber: {{provider: sarvam, language: multi}}, synthesizer: {OPENAI}}}")
+@pytest.mark.parametrize("word", ["multi", "multi-hi", "auto"])
+def test_words_of_other_providers_for_detection_are_refused(word):
+    text = bare(hi=f"{{transcriber: {{provider: sarvam, language: {word}}}, synthesizer: {OPENAI}}}")
 
-    assert one(sarvam_language, text).message == 'Sarvam does not hear "multi"'
+    assert one(sarvam_language, text).message == f'Sarvam does not hear "{word}"'
 
 
 def test_a_dropped_language_is_only_suspicious():

@@ -74,6 +74,28 @@ def test_a_key_of_the_neighbourhood_is_sent_there(text, label):
     assert found.fix is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        speaks("openai", "voice: a", "loudness: 1, "),
+        speaks("quux", "voice: a", "speed: 1, "),
+        bare(hi=entry("xyzzy: 1")),
+    ],
+)
+def test_without_an_idea_it_says_only_that(text):
+    found = one(unknown_key, text)
+
+    assert found.label == "not documented; Bolna ignores it"
+    assert found.fix is None
+
+
+def test_a_part_of_a_key_is_only_asked_about():
+    found = one(unknown_key, tools(transcriber="{provider: deepgram, language: en, endpoint: 4}"))
+
+    assert found.label == 'did you mean "endpointing"?'
+    assert found.fix is None
+
+
 def test_a_misspelling_is_renamed_unsafely():
     text = bare(hi=entry("system_promt: Hi  there"))
     found = one(unknown_key, text)
