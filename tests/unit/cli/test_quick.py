@@ -59,6 +59,23 @@ def test_the_short_road_leads_where_the_long_one_does_or_nowhere(given_arguments
         assert request == parsed_by_the_option_parser(given_arguments)
 
 
+@pytest.mark.parametrize("flag", sorted(FLAGS))
+def test_every_flag_means_what_it_means_to_the_option_parser(flag):
+    request = parse([flag])
+
+    assert request == parsed_by_the_option_parser([flag])
+    assert request != Request()
+
+
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_every_value_means_what_it_means_to_the_option_parser(name):
+    fitting = {"format": "json", "jobs": "3", "color": "never", "reports": "json=x"}.get(VALUES[name], "LNG")
+    request = parse([name, fitting])
+
+    assert request == parsed_by_the_option_parser([name, fitting])
+    assert request != Request()
+
+
 @pytest.mark.parametrize(
     ("given_arguments", "expected"),
     [
