@@ -85,6 +85,32 @@ def load_lint_settings(folder: str, known_codes: Callable[[], Iterable[str]] | N
     Raises:
         SettingsError: the file cannot be read, or says something that is not a setting.
     """
+    found = find_table(folder)
+    if found is None:
+        return LintSettings()
+    settings = _Reader(found.where, known_codes).settings(found.data)
+    return settings._replace(file=found.file, folder=found.folder)
+
+
+class Table(NamedTuple):
+    """Our table of a settings file."""
+
+    data: dict[str, Any]
+    file: str
+    """The file, as messages name it."""
+    folder: str
+    """The folder of that file."""
+    where: str
+    """File and table, as messages name them."""
+
+
+def find_table(folder: str) -> Table | None:
+    """
+    Read our table of the nearest file upward; None without one.
+
+    Raises:
+        SettingsError: the file cannot be read.
+    """
     start = current = os.path.abspath(folder)
     while True:
         for name in (FILE_NAME, PROJECT_FILE_NAME):
@@ -92,10 +118,10 @@ def load_lint_settings(folder: str, known_codes: Callable[[], Iterable[str]] | N
             table = _read_table(path, shown := name if current == start else path)
             if table is not None:
                 where = f"{shown}, [tool.anamctl]" if name == PROJECT_FILE_NAME else shown
-                return _Reader(where, known_codes).settings(table)._replace(file=shown, folder=current)
+                return Table(table, shown, current, where)
         parent = os.path.dirname(current)
         if parent == current:
-            return LintSettings()
+            return None
         current = parent
 
 
@@ -147,7 +173,9 @@ class _Reader:
     def settings(self, table: dict[str, Any]) -> LintSettings:
         for key in table:
             if key not in _KEYS:
-                raise self._error(f'unknown key "{key}"', _nearest(key, _KEYS) or f"known keys are {', '.join(_KEYS)}.")
+                raise self._error(
+                    f'unknown key "{key}"', nearest_key(key, _KEYS) or f"known keys are {', '.join(_KEYS)}."
+                )
         levels = {code: self._level(code, level) for code, level in self._table(table, "severity").items()}
         self._check_codes("severity", levels)
         return LintSettings(
@@ -162,7 +190,7 @@ class _Reader:
             exclude=self._texts(table, "exclude"),
             strict=self._flag(table, "strict"),
             max_file_size=self._size(table, "max-file-size"),
-            origin=MappingProxyType(dict.fromkeys(table, self._where)),
+            origin=MappingProxyType({key: self._where for key in table if key != "profile"}),
         )
 
     def _switched_off(self, levels: dict[str, str]) -> list[str]:
@@ -190,7 +218,7 @@ class _Reader:
         for code in codes:
             known = self._all_codes()
             if known and not (code and any(one.startswith(code) for one in known)):
-                hint = _nearest(code.upper(), known) or "`anamctl rule` lists all rules."
+                hint = nearest_key(code.upper(), known) or "`anamctl rule` lists all rules."
                 raise self._error(f'"{key}" names "{code}", but no rule begins with that', hint)
 
     def _texts(self, table: dict[str, Any], key: str, above: str = "") -> tuple[str, ...]:
@@ -223,7 +251,7 @@ class _Reader:
     def _level(self, code: str, value: object) -> str:
         if not isinstance(value, str) or value not in SEVERITIES:
             hint = (
-                _nearest(value, SEVERITIES) if isinstance(value, str) else ""
+                nearest_key(value, SEVERITIES) if isinstance(value, str) else ""
             ) or f"write one of {', '.join(SEVERITIES)}."
             raise self._error(f'"severity.{code}" is {_shown(value)}, which is no severity', hint)
         return value
@@ -236,10 +264,12 @@ class _Reader:
         return SettingsError(f"{self._where}: {what}.", hint=hint)
 
 
-_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "severity", "strict", "max-file-size")
+_KEYS = ("select", "ignore", "per-file-ignores", "exclude", "severity", "strict", "max-file-size", "profile")
+# Profiles are read by `profiles`, which knows what may stand in them.
 
 
-def _nearest(word: str, candidates: Iterable[str]) -> str:
+def nearest_key(word: str, candidates: Iterable[str]) -> str:
+    """Ask for the nearest of some words, for a hint; empty when none is near."""
     from difflib import get_close_matches  # only on the way to an error
 
     # Two letters of six may differ: it is the number of a code that is mistyped.

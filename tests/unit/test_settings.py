@@ -191,7 +191,7 @@ def test_strict_on_the_command_line_wins(option: bool | None, expected: bool) ->
         (
             "[zzz]",
             'anamctl.toml: unknown key "zzz".',
-            "known keys are select, ignore, per-file-ignores, exclude, severity, strict, max-file-size.",
+            "known keys are select, ignore, per-file-ignores, exclude, severity, strict, max-file-size, profile.",
         ),
         (
             'ignore = "ANM"',
