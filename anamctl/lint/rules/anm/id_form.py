@@ -78,8 +78,8 @@ def check(document: Document, issue: Issue) -> Iterator[Problem]:
     from anamctl.lint.edits import replace_text
     from anamctl.lint.nearest import misspelling
     from anamctl.lint.persona_keys import name_of
+    from anamctl.lint.placeholders import is_placeholder
     from anamctl.lint.problems import at, quote
-    from anamctl.lint.rules.anm.placeholder_id import is_placeholder
 
     value: str = issue.found
     form = issue.detail["format"]

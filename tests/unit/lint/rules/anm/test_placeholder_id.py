@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from anamctl.lint import placeholders
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.anm import placeholder_id
 from tests.unit.lint.rules.anm.samples import AVATAR, LLM, VOICE, ask, one
@@ -67,7 +68,7 @@ def test_a_shell_variable_is_rewritten_but_not_without_asking():
     assert found.label == "write ${VOICE_FR} to take it from the environment"
     assert found.fix is not None
     assert not found.fix.safe
-    assert found.fixed == persona("${VOICE_FR}")
+    assert found.fixed == persona('"${VOICE_FR}"')
 
 
 @pytest.mark.parametrize(
@@ -108,5 +109,5 @@ def test_names_of_tools_may_be_called_anything():
 @pytest.mark.parametrize("value", ["test" + "-a" * 38, "<" * 80, "{" * 80, "a_" * 40, "%" * 80])
 def test_it_never_takes_long(value):
     before = time.process_time()
-    placeholder_id.is_placeholder(value)
+    placeholders.is_placeholder(value)
     assert time.process_time() - before < 1
