@@ -181,6 +181,23 @@ def test_an_agent_in_any_languages_means_what_it_shall(name, listed):
         assert theirs(text) == ours(text)
 
 
+@pytest.mark.parametrize(
+    ("code", "transcriber", "model", "synthesizer"),
+    [
+        ("en", "deepgram", "nova-3", "elevenlabs"),
+        ("es", "deepgram", "nova-2", "elevenlabs"),
+        ("hi", "sarvam", "saaras:v3", "sarvam"),
+        ("od", "sarvam", "saaras:v3", "sarvam"),
+    ],
+)
+def test_a_language_is_heard_and_spoken_by_who_can(code, transcriber, model, synthesizer):
+    (task,) = ours(starter.agent("x", names_of(["fr", code])))["agent_config"]["tasks"]
+    entry = task["tools_config"]["multilingual_config"]["languages"][code]
+
+    assert (entry["transcriber"]["provider"], entry["transcriber"]["model"]) == (transcriber, model)
+    assert entry["synthesizer"]["provider"] == synthesizer
+
+
 @pytest.mark.parametrize("pair", list(permutations(BOLNA, 2)), ids="-".join)
 def test_an_agent_validates_without_errors_and_warns_only_of_what_bolna_does_not_hear(pair):
     found = findings(starter.agent("Helpline", names_of(pair)))
