@@ -2,7 +2,7 @@
 The entry point: what must start at once, then the command line proper.
 
 Loading the option parser takes longer than linting two hundred files. A version needs none, nor do most calls of
-``anamctl validate``.
+``anamctl validate`` and ``anamctl show``.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ def _run(arguments: list[str]) -> int:
             from anamctl.cli.validating import execute
 
             return guarded(lambda: execute(request))
+    if arguments[:1] == ["show"]:
+        from anamctl.cli.show_request import parse as parse_show
+
+        shown = parse_show(arguments[1:])
+        if shown is not None:
+            from anamctl.cli.guard import guarded
+            from anamctl.cli.showing import execute as execute_show
+
+            return guarded(lambda: execute_show(shown), json=shown.json, name="show")
     from anamctl.cli.app import main
 
     return main(arguments)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from anamctl.bolna import agents, layering, origins
+from anamctl.bolna.sending import to_send
 from anamctl.definitions import agent
 
 if TYPE_CHECKING:
@@ -40,3 +41,8 @@ class Languages:
         if path[:1] == ("multilingual_config",):
             return (*self.tools.multilingual_path, *path[1:])
         return (*self.tools.path, *path)
+
+    def sent(self) -> dict[str, Any]:
+        """The entries as they are sent, by code."""
+        tools = {**self.tools.data, "multilingual_config": self.multilingual}
+        return layering.entries(to_send({"tools_config": tools})["tools_config"]["multilingual_config"])

@@ -58,7 +58,7 @@ def _renamed(languages: Languages) -> Iterator[Remark]:
     for code in languages.legs:
         place = languages.place(("multilingual_config", "languages", code))
         if place[-1] != code:
-            yield Remark(f'{code}: written "{place[-1]}", which Bolna does not know', place, at_key=True)
+            yield Remark(f'{code}: written "{place[-1]}", which Bolna does not know', place, at_key=True, codes=(code,))
 
 
 def _guesses(languages: Languages) -> Iterator[Remark]:
@@ -71,16 +71,16 @@ def _guesses(languages: Languages) -> Iterator[Remark]:
                 key = (path[0], resolved.confidence, resolved.note)
                 found.setdefault(key, []).append((code, resolved.value, origin))
     for (part, confidence, note), values in found.items():
-        codes = ", ".join(code for code, _, _ in values)
+        codes = tuple(dict.fromkeys(code for code, _, _ in values))
         shown = ", ".join(dict.fromkeys(f'"{value}"' for _, value, _ in values))
         verb = "is" if len(values) == 1 else "are"
         word = {"guess": f"{verb} our guess for", "unknown": f"{verb} not known to"}[confidence]
         provider = _provider(languages, values[0][0], part)
-        reason = f": {note[:1].lower()}{note[1:].rstrip('.')}" if note else ""
+        reason = f". {note.rstrip('.')}" if note else ""
         origin = values[0][2]
-        yield Remark(
-            f"{codes}: {shown} {word} the {part} {provider}{reason}", languages.place(origin.path), origin.kind == "key"
-        )
+        place = languages.place(origin.path)
+        text = f"{', '.join(codes)}: {shown} {word} the {part} {provider}{reason}"
+        yield Remark(text, place, origin.kind == "key", codes)
 
 
 def _provider(languages: Languages, code: str, part: str) -> Any:  # noqa: ANN401  a wrong type is shown as it is
@@ -98,4 +98,4 @@ def _left_over(languages: Languages) -> Iterator[Remark]:
         for key in entry if isinstance(entry, dict) else ():
             if key not in PLACED_IN_ENTRY:
                 place = languages.place(("multilingual_config", "languages", code, key))
-                yield Remark(f"{code}: {key} has no known place in what a call reads", place)
+                yield Remark(f"{code}: {key} has no known place in what a call reads", place, codes=(code,))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from anamctl.bolna import layering
-from anamctl.bolna.agent_languages import Languages
 from anamctl.bolna.agent_remarks import remarks, title
+from anamctl.bolna.agent_texts import LABELS, texts_of
 from anamctl.bolna.expanded import LAYERED
 from anamctl.bolna.plain import is_sure
-from anamctl.bolna.sending import to_send
 from anamctl.definitions import agent
 from anamctl.definitions.equality import is_same
 from anamctl.definitions.sheet import BASE, MISSING, Cell, Origin, Row, Sheet
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anamctl.bolna import origins
+    from anamctl.bolna.agent_languages import Languages
     from anamctl.definitions.agent import Tools
     from anamctl.definitions.document import Document
-
-TEXTS = {"system_prompt": "prompt", "handoff_message": "handoff", "agent_name": "agent name"}
-"""Texts of an entry, and what they are called here."""
 
 _Values: TypeAlias = dict[tuple[str, ...], Any]
 
@@ -33,17 +30,17 @@ def shown_tools(document: Document) -> list[Tools]:
     return [tools for tools in everything if tools.multilingual is not None or not {*LAYERED}.isdisjoint(tools.data)]
 
 
-def agent_sheet(document: Document, tools: Tools, path: str, *, as_sent: bool = False) -> Sheet:
+def agent_sheet(document: Document, languages: Languages, path: str, *, as_sent: bool = False) -> Sheet:
     """
     Lay the languages of an agent side by side.
 
     Args:
         document: the agent.
-        tools: one of `shown_tools`.
+        languages: those of one of `shown_tools`.
         path: how to name its file.
         as_sent: show what the file says of each language instead of what the call runs with.
     """
-    languages = Languages(tools)
+    tools = languages.tools
     base = _base_values(tools)
     if as_sent:
         columns = _sent_columns(languages, base)
@@ -108,10 +105,8 @@ def _mark(key: tuple[str, ...], origin: origins.Origin, code: str, value: object
 
 def _sent_columns(languages: Languages, base: _Values) -> dict[str, dict[tuple[str, ...], Cell]]:
     """What the entries themselves hold, with the codes that are sent."""
-    tools = {**languages.tools.data, "multilingual_config": languages.multilingual}
-    sent = to_send({"tools_config": tools})["tools_config"]["multilingual_config"]
     columns: dict[str, dict[tuple[str, ...], Cell]] = {}
-    for code, entry in layering.entries(sent).items():
+    for code, entry in languages.sent().items():
         cells = columns[code] = {}
         for part in LAYERED:
             for key, value in _values(part, layering.part_of(entry, part)):
@@ -123,19 +118,19 @@ def _sent_columns(languages: Languages, base: _Values) -> dict[str, dict[tuple[s
 def _texts(document: Document, languages: Languages) -> Iterator[Row]:
     """The rows of the texts, which are not layered: a language has its own, or none."""
     prompt = agent.view(document).prompt(languages.tools.task)
-    for field, label in TEXTS.items():
+    own = {code: texts_of(entry) for code, entry in languages.entries.items()}
+    for field, label in LABELS.items():
         first = Cell()
         if field == "system_prompt" and prompt is not None:
             first = Cell(prompt[1], Origin("base", prompt[0]))
         cells = [first]
-        for code, entry in languages.entries.items():
-            text = entry.get(field) if isinstance(entry, dict) else None
-            if text is not None:
+        for code, texts in own.items():
+            if field in texts:
                 place = languages.place(("multilingual_config", "languages", code, field))
-                cells.append(
-                    Cell(text, Origin("entry", place), first.value is not MISSING and is_same(first.value, text))
-                )
+                cells.append(Cell(texts[field], Origin("entry", place), is_same(first.value, texts[field])))
+            elif first.origin is not None:
+                cells.append(Cell(origin=first.origin._replace(rules=("P1",)), mark="base prompt stays"))
             else:
-                cells.append(Cell(mark="base prompt stays" if first.value is not MISSING else ""))
+                cells.append(Cell())
         if any(cell.value is not MISSING for cell in cells):
             yield Row("texts", label, (field,), tuple(cells), is_text=True)

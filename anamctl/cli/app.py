@@ -14,6 +14,7 @@ from anamctl.errors import ExitCode, UsageError
 
 COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
+    "show": "Show what each language of a persona or an agent really runs with.",
     "rule": "Explain a rule, or list all of them.",
     "languages": "Show languages, their scripts, and which service supports them.",
     "schema": "Print the JSON Schema of persona or agent files.",

@@ -71,19 +71,20 @@ def _cell(
     leaf: tuple[str, ...], base: dict[tuple[str, ...], Any], config: dict[tuple[str, ...], Any], layer: Layer
 ) -> Cell:
     if leaf not in config:
-        is_dropped = leaf[0] == VOICE_OPTIONS and leaf in base and _has_other_voice(layer, base)
-        return Cell(mark="dropped" if is_dropped else "")
+        if leaf[0] == VOICE_OPTIONS and leaf in base and _has_other_voice(layer, base):
+            return Cell(origin=Origin("entry", (*layer.path, VOICE), ("dropped",)), mark="dropped")
+        return Cell()
     value = config[leaf]
     same = leaf in base and is_same(base[leaf], value)
     if leaf == ("languageCode",):
-        return Cell(value, Origin("key", layer.path, ("key",)), same, "key")
+        return Cell(value, Origin("key", layer.path), same, "key")
     own: Any = layer.data
     for key in leaf:
         own = own.get(key, MISSING) if isinstance(own, dict) else MISSING
     if own is MISSING:
         return Cell(value, Origin("base", ("personaConfig", *leaf)), same)
     merged = leaf[0] in MERGED_OPTIONS and len(leaf) > 1
-    return Cell(value, Origin("entry", (*layer.path, *leaf), ("merged",) if merged else ("replaces",)), same)
+    return Cell(value, Origin("entry", (*layer.path, *leaf), ("merged",) if merged else ()), same)
 
 
 def _has_other_voice(layer: Layer, base: dict[tuple[str, ...], Any]) -> bool:
@@ -127,4 +128,4 @@ def _remarks(persona: PersonaView) -> Iterator[Remark]:
         if lost:
             names = ", ".join(lost)
             text = f"{layer.code}: has a voice of its own, so {names} of the base's {VOICE_OPTIONS} is dropped"
-            yield Remark(text, (*layer.path, VOICE))
+            yield Remark(text, (*layer.path, VOICE), codes=(layer.code or BASE,))

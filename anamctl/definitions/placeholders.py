@@ -42,6 +42,10 @@ class Unset(str):
         self.names = names
         return self
 
+    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:
+        """Say what `copy.deepcopy` and pickle shall make one of."""
+        return str(self), self.names
+
 
 class Broken(NamedTuple):
     """A ``${`` that is no placeholder."""

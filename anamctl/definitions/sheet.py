@@ -84,6 +84,15 @@ class Remark(NamedTuple):
     path: Path = ()
     """Where in the document it was written; empty when it is about no place."""
     at_key: bool = False
+    codes: tuple[str, ...] = ()
+    """Languages it is about; empty when it is about all."""
+
+    def line(self, document: Document) -> int | None:
+        """Line of the file that it is about."""
+        if not self.path:
+            return None
+        span = document.key_span(self.path) if self.at_key else document.place(self.path)
+        return document.source.position(span.start).line
 
 
 class Sheet(NamedTuple):
@@ -101,7 +110,8 @@ class Sheet(NamedTuple):
         places = [self.columns.index(name) for name in columns]
         rows = (row._replace(cells=tuple(row.cells[place] for place in places)) for row in self.rows)
         kept = tuple(row for row in rows if any(cell.value is not MISSING or cell.mark for cell in row.cells))
-        return self._replace(columns=tuple(columns), rows=kept)
+        told = tuple(one for one in self.remarks if not one.codes or not set(one.codes).isdisjoint(columns))
+        return self._replace(columns=tuple(columns), rows=kept, remarks=told)
 
     def differing(self) -> Sheet:
         """Give a sheet with the rows in which two columns differ."""

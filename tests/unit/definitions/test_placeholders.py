@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -126,3 +128,12 @@ def test_a_long_hostile_text_is_read_in_linear_time(piece):
     expansion = expand(piece * 100_000, {})
 
     assert expansion.value == piece * 100_000
+
+
+def test_an_unset_text_can_be_copied_and_sent_to_another_process():
+    unset = expand("${ONE} and ${TWO}", {}).value
+
+    for copied in (copy.deepcopy({"voiceId": unset})["voiceId"], pickle.loads(pickle.dumps(unset))):
+        assert isinstance(copied, Unset)
+        assert copied == "${ONE} and ${TWO}"
+        assert copied.names == ("ONE", "TWO")
