@@ -34,11 +34,11 @@ Examples:
 
 \b
   anamctl show support                       all languages side by side
-  anamctl show support --explain             ... with the line or the rule behind each value
-  anamctl show concierge --lang fr -f json   what is posted for French, to pipe on
-  anamctl show support --as runtime -f yaml  an agent as the running call reads it
+  anamctl show support --explain             ... with where each value is from
+  anamctl show concierge --lang fr -f json   what is posted for French
+  anamctl show support --as runtime -f yaml  an agent as the call reads it
   anamctl show helpline --diff hi ta         what two languages do not share
-  anamctl show helpline --providers          who hears and speaks, and whose keys are needed
+  anamctl show helpline --providers          who hears and speaks, whose keys
 
 Exit codes: 0 done, 1 errors in the file (--strict: or guesses), 2 usage, or a variable that is not set.""",
 )

@@ -37,8 +37,8 @@ def test_help_lists_every_command_with_its_line(anamctl, arguments):
     code, out, err = anamctl(*arguments)
 
     assert (code, err) == (0, "")
-    for name, line in COMMANDS.items():
-        assert re.search(rf"^  {name} +{re.escape(line)}$", out, re.MULTILINE)
+    words = " ".join(out.split())
+    assert all(f" {name} {line}" in words for name, line in COMMANDS.items())
 
 
 def test_help_lists_every_exit_code(anamctl):
