@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from anamctl.cli.languages import _complete_code, _complete_service
 from anamctl.languages.iso639 import iso639_codes, languages
 from anamctl.languages.supported import codes, services
 from tests.unit.report.samples import SGR
@@ -94,3 +95,8 @@ def test_no_line_is_wider_than_the_terminal(anamctl, columns, monkeypatch):
     out = anamctl("languages").out
 
     assert max(width_of(line.rstrip()) for line in out.splitlines()[:-3]) <= int(columns)
+
+
+def test_codes_and_services_are_completed():
+    assert _complete_code("f") == ["fa", "ff", "fi", "fj", "fo", "fr", "fy"]
+    assert _complete_service("assemblyai/u3") == ["assemblyai/u3-rt-pro"]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from anamctl.cli.rule import _complete
 from anamctl.lint.pages import HEADINGS, page
 from anamctl.lint.rules import all_codes, all_rules
 
@@ -62,3 +63,11 @@ def test_json_of_all_rules(anamctl):
     document = json.loads(anamctl("rule", "--json").out)
 
     assert [rule["code"] for rule in document["data"]] == list(all_codes())
+
+
+@pytest.mark.parametrize(("typed", "count"), [("YML00", 9), ("yml00", 9), ("Yml", 0), ("", len(all_codes()))])
+def test_codes_are_completed_as_they_are_typed(typed, count):
+    found = _complete(typed)
+
+    assert all(code.startswith(typed) for code in found)
+    assert len(found) == count
