@@ -81,7 +81,9 @@ def _leg_cells(languages: Languages, code: str, base: _Values) -> dict[tuple[str
     for key, origin in languages.explained[code].items():
         value = values[key]
         same = key in base and is_same(base[key], value) and origin.resolved is None
-        cells[key] = Cell(value, _placed(languages, origin), same, _mark(key, origin, code, value))
+        cells[key] = Cell(
+            value, _placed(languages, origin), same, _mark(key, origin, value, _written(languages, code, key))
+        )
     return cells
 
 
@@ -91,16 +93,28 @@ def _placed(languages: Languages, origin: origins.Origin) -> Origin:
     return Origin(origin.kind, languages.place(origin.path), origin.rules, *said)
 
 
-def _mark(key: tuple[str, ...], origin: origins.Origin, code: str, value: object) -> str:
+def _written(languages: Languages, code: str, key: tuple[str, ...]) -> Any:  # noqa: ANN401
+    """What the entry itself says at a place; its code where it says nothing."""
+    found: Any = languages.entries[code]
+    for step in key:
+        if not isinstance(found, dict) or step not in found:
+            return code
+        found = found[step]
+    return found
+
+
+def _mark(key: tuple[str, ...], origin: origins.Origin, value: object, written: object) -> str:
     """One word on how a value came about, where that is not plain to see."""
     resolved = origin.resolved
-    if resolved is not None:
-        if not is_sure(resolved):
-            return resolved.confidence
-        if "S3" in origin.rules and origin.kind == "key":
-            return "filled in"
-        return "key" if origin.kind == "key" and value == code else "table" if value != code else ""
-    return "replaces" if key == ("synthesizer", "provider") and origin.rules == ("S2",) else ""
+    if resolved is None:
+        return "replaces" if key == ("synthesizer", "provider") and origin.rules == ("S2",) else ""
+    if not is_sure(resolved):
+        return resolved.confidence
+    if origin.kind == "key" and "S3" in origin.rules:
+        return "filled in"
+    if value != written:
+        return "table"
+    return "key" if origin.kind == "key" else ""
 
 
 def _sent_columns(languages: Languages, base: _Values) -> dict[str, dict[tuple[str, ...], Cell]]:

@@ -114,7 +114,7 @@ class Sheet(NamedTuple):
         return self._replace(columns=tuple(columns), rows=kept, remarks=told)
 
     def differing(self) -> Sheet:
-        """Give a sheet with the rows in which two columns differ."""
-        return self._replace(
-            rows=tuple(row for row in self.rows if not is_same(row.cells[0].value, row.cells[1].value))
-        )
+        """Give a sheet with the rows in which two columns differ; what the base has does not matter there."""
+        rows = (row for row in self.rows if not is_same(row.cells[0].value, row.cells[1].value))
+        told = (row._replace(cells=tuple(cell._replace(is_same=False) for cell in row.cells)) for row in rows)
+        return self._replace(rows=tuple(told))
