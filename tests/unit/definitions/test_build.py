@@ -266,6 +266,11 @@ def test_repeating_a_long_text_everywhere_is_a_bomb_too():
     assert 50 < data["b"].count(text) < 150
 
 
+def test_a_text_of_the_length_that_counts_is_counted():
+    assert careful(f"a: &a {'x' * 1000}\nb: [{', '.join(['*a'] * 6_000)}]")[1] == []
+    assert [issue.kind for issue in careful(f"a: &a {'x' * 6_400}\nb: [{', '.join(['*a'] * 1_100)}]")[1]] == ["limit"]
+
+
 def test_a_long_prompt_may_be_shared_by_fifty_languages():
     text = "x" * 20_000
 

@@ -173,6 +173,13 @@ def test_syntax_errors_say_what_and_where(text, index, problem):
     assert (caught.value.index, caught.value.problem) == (index, problem)
 
 
+def test_a_syntax_error_is_an_issue_of_one_character():
+    [issue] = read('{"a": 1 2}').issues
+
+    assert (issue.kind, issue.start, issue.end) == ("syntax", 8, 9)
+    assert issue.detail == {"problem": 'expected "," or "}", found \'2\'', "context": "", "language": "JSON"}
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t\r\n"])
 def test_white_space_alone_is_no_value(text):
     assert compose_json(text, depth_limit=200) is None
@@ -192,7 +199,7 @@ def test_the_limit_of_depth_is_kept(opening, closing):
 def test_ten_thousand_levels_are_an_issue():
     [issue] = read("[" * 10_000).issues
 
-    assert (issue.kind, issue.start, issue.detail) == ("limit", 200, {"problem": "depth", "limit": 200})
+    assert (issue.kind, issue.start, issue.end, issue.detail) == ("limit", 200, 201, {"problem": "depth", "limit": 200})
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.JSON", "dir.yaml/a.json"])

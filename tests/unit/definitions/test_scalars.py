@@ -88,6 +88,8 @@ def test_absurd_numbers_of_yaml_11_are_quick_too(text):
         ("1:30:15", "the number 5415"),
         ("-1:30", "the number -90"),
         ("1:30.5", "the number 90.5"),
+        ("1:30.", "the number 90"),
+        ("1:0:0", "the number 3600"),
         ("1_0.5", "the number 10.5"),
         ("2026-11-21", "a date or time"),
         ("2001-12-14 21:59:43", "a date or time"),

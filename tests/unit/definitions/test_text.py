@@ -58,6 +58,17 @@ def test_the_quick_and_the_thorough_way_agree(text, index):
     assert quick.excerpt(index, 2) == thorough.excerpt(index, 2)
 
 
+@given(TEXTS, st.integers(0, 45), st.integers(0, 45), st.integers(0, 3))
+def test_a_stretch_is_located_at_both_ends_with_its_lines(text, start, end, before):
+    source = SourceText(text)
+    first, last, excerpt = source.locate(start, end, before)
+
+    assert first == source.position(start)
+    assert last == source.position(max(start, end))
+    numbers = range(max(1, first.line - before), first.line + 1)
+    assert excerpt == tuple((number, source.line(number)) for number in numbers)
+
+
 @given(TEXTS)
 def test_lines_are_those_of_an_editor(text):
     source = SourceText(text)

@@ -80,6 +80,11 @@ def out_of_line(place: Place) -> Problem | None:
     if place.char == "-" and place.text[place.index + 1 : place.index + 2] in {" ", "\n", ""}:
         return None
     neighbour = _neighbour(place, line)
+    above = place.previous
+    if neighbour is None and above is not None and above.key and above.indent < line.indent:
+        found = quote(line.key) if line.key else "line"
+        label = f"align it with {quote(above.key)} (line {above.number})"
+        return _at_key(line, f"{found} is indented deeper than the line above it", label)
     if neighbour is None or neighbour.indent == line.indent:
         return _key_in_list(place, line)
     name = quote(neighbour.key) if neighbour.key else f"line {neighbour.number}"

@@ -39,6 +39,7 @@ def test_scalars_get_quotes(frame, key, what):
             "text that begins with a brace or bracket needs quotes",
         ),
         ("personaConfig:\n  ? {a: b}\n  : c\n", "2:5", "{a: b}", "a mapping as a key", "a key is text"),
+        ("personaConfig: {? {a: b}}\n", "1:19", "{a: b}", "a mapping as a key", "a key is text"),
         ("personaConfig:\n  ? [a, b]\n  : c\n", "2:5", "[a, b]", "a list as a key", "a key is text"),
         ("personaConfig:\n  ? - a\n    - b\n  : c\n", "2:5", "- a", "a list as a key", "a key is text"),
     ],

@@ -81,6 +81,20 @@ FAULTS = {
         '"languageCode" continues the value of line 2',
         'align it with "name"',
     ),
+    "too deep below a comment": (
+        P + "  name: A\n\n  # a: comment\n\n    languageCode: en\n",
+        "6:5",
+        "languageCode",
+        '"languageCode" is indented deeper than the line above it',
+        'align it with "name" (line 2)',
+    ),
+    "three words": (
+        P + "  name Anna Maria\n  a: b\n",
+        "2:3",
+        "name Anna Maria",
+        'no colon in "name Anna Maria"',
+        "write",
+    ),
     "too deep below a mapping": (
         P + "  a:\n    b: 1\n      c: 2\n",
         "4:7",
