@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from anamctl.definitions.document import Kind
+from anamctl.lint.engine import shape_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,6 @@ def _is_suspect(document: Document) -> bool:
     config = document.data["personaConfig"]
     if config.__class__ is dict and "tools" in config:
         return True
-    from anamctl.lint.engine import shape_issues
-
     # A number out of its range is no place for one, and by far the most frequent finding.
     return any(issue.kind != "range" for issue in shape_issues(document))
 
