@@ -41,9 +41,9 @@ def guarded(command: Callable[[], int], *, debug: bool = False, json: bool = Fal
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  # a bug must not look like findings, nor print a traceback unasked
         cause = error.error if isinstance(error, StopError) else error
-        if _has_no_reader(cause):
+        if has_no_reader(cause):
             # It has seen enough (`| head`). What was found out by then still counts.
-            _give_up_stdout()
+            give_up_stdout()
             return code
         if debug:
             _show_traceback(cause)
@@ -53,13 +53,14 @@ def guarded(command: Callable[[], int], *, debug: bool = False, json: bool = Fal
     return code
 
 
-def _has_no_reader(error: Exception) -> bool:
+def has_no_reader(error: Exception) -> bool:
+    """Tell whether writing failed because whoever read has closed the pipe."""
     # Windows knows no broken pipe for files: writing to one is an invalid argument.
     closed = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
     return isinstance(error, BrokenPipeError) or closed
 
 
-def _give_up_stdout() -> None:
+def give_up_stdout() -> None:
     """Let what is still to be written go nowhere; Python would complain about it when it ends."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,7 +73,7 @@ def _known(error: Exception) -> AnamctlError:
         return error
     if isinstance(error, OSError) and error.strerror:
         if error.filename is None:
-            _give_up_stdout()
+            give_up_stdout()
             return ServiceError(f"cannot write the result: {error.strerror}.", hint="is the disk full?")
         return ServiceError(
             f"{os.fsdecode(error.filename)}: {error.strerror}.", hint="does it exist, and may you use it?"

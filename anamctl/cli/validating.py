@@ -12,7 +12,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from anamctl.cli.terminal import uses_color, width
+from anamctl.cli.guard import give_up_stdout, has_no_reader
+from anamctl.cli.terminal import is_terminal, uses_color, width
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.run import Run
 
@@ -39,16 +40,19 @@ def execute(request: Request) -> int:
     run = _compare(request, run)
     _warn_slow()
     run = run._replace(seconds=time.perf_counter() - started)
-    if result is None:
-        _report(request, run)
-    else:
-        # A fixed file or a diff is the result here; what is said about it belongs on stderr.
+    # A reader that closes the pipe (`| head`) does not change what was found.
+    code = _verdict(request, settings, run, has_diff=request.diff and bool(result))
+    try:
+        if result is None:
+            _report(request, run)
+        else:
+            _write_result(request, run, result)
         sys.stdout.flush()
-        sys.stdout.buffer.write(result)
-        _report_aside(request, run)
-    if request.diff and result and not request.exit_zero:
-        return ExitCode.FINDINGS
-    return _verdict(request, settings, run)
+    except OSError as error:
+        if not has_no_reader(error):
+            raise
+        give_up_stdout()
+    return code
 
 
 def _run_paths(request: Request, settings: LintSettings, linter: Linter) -> tuple[Run, bytes | None]:
@@ -60,7 +64,7 @@ def _run_paths(request: Request, settings: LintSettings, linter: Linter) -> tupl
 
     fixing = fix_paths(findings, linter, unsafe=request.unsafe_fixes, write=not request.diff)
     run = Run(fixing.findings, len(paths), 0.0, tuple(paths), fixed=fixing.fixed, is_dry=request.diff)
-    return run, fixing.diffs.encode() if request.diff else None
+    return run, fixing.diffs.encode(errors="surrogateescape") if request.diff else None
 
 
 def _run_stdin(request: Request, linter: Linter) -> tuple[Run, bytes | None]:
@@ -75,7 +79,7 @@ def _run_stdin(request: Request, linter: Linter) -> tuple[Run, bytes | None]:
 
     after, fixing = fix_stdin(data, name, linter, unsafe=request.unsafe_fixes)
     run = Run(fixing.findings, 1, 0.0, (name,), fixed=fixing.fixed, is_dry=request.diff)
-    return run, fixing.diffs.encode() if request.diff else after
+    return run, fixing.diffs.encode(errors="surrogateescape") if request.diff else after
 
 
 # ---- what to lint, and how -------------------------------------------------------------------------------------------
@@ -191,7 +195,15 @@ def render(name: str, run: Run, *, color: bool = False, columns: int = 100) -> s
     return report
 
 
-def _report_aside(request: Request, run: Run) -> None:
+def _write_result(request: Request, run: Run, result: bytes) -> None:
+    """Write a fixed file or a diff; what is said about it belongs on stderr."""
+    if request.diff and is_terminal():
+        from anamctl.report.width import visible
+
+        sys.stdout.write("\n".join(map(visible, result.decode(errors="replace").split("\n"))))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
     if not (request.quiet and not run.findings):
         sys.stderr.write(render("text", run, color=uses_color(request.color, sys.stderr), columns=width()))
 
@@ -221,7 +233,8 @@ def _warn_slow() -> None:
         sys.stderr.write("anamctl: PyYAML was built without libyaml; reading is about thirty times slower.\n")
 
 
-def _verdict(request: Request, settings: LintSettings, run: Run) -> int:
+def _verdict(request: Request, settings: LintSettings, run: Run, *, has_diff: bool) -> int:
     if request.exit_zero:
         return ExitCode.OK
-    return ExitCode.FINDINGS if run.errors or (settings.strict and run.warnings) else ExitCode.OK
+    fails = has_diff or run.errors or (settings.strict and run.warnings)
+    return ExitCode.FINDINGS if fails else ExitCode.OK

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 POOL_PAYS_FROM = 1500
 """Files from which starting processes is cheaper than the work that they take over (docs/performance.md)."""
 _CHUNK = 200
+_MOST_SHOWN = 1_000_000
+"""Characters of excerpts of one file; a thousand findings on one line of a large file show it a thousand times."""
 
 
 class Selection(NamedTuple):
@@ -128,8 +130,10 @@ class Linter:
         return digest, self.cache.get(digest, path)
 
     def remember(self, digest: bytes | None, findings: list[Finding]) -> None:
-        """Keep the findings of a file in the cache."""
-        if digest is not None and self.cache is not None:
+        """Keep the findings of a file in the cache, unless the lines that they show are out of all proportion."""
+        if digest is None or self.cache is None:
+            return
+        if sum(len(text) for finding in findings for _, text in finding.excerpt) <= _MOST_SHOWN:
             self.cache.put(digest, findings)
 
     def _unread(self, issue: ReadIssue, path: str) -> list[Finding]:
