@@ -144,7 +144,8 @@ class Page:
                 self._print([Text(cells[0], style="bold")])
                 for title, text in zip(titles[1:], cells[1:], strict=True):
                     if text:
-                        self._print(self._wrapped(f"{title.ljust(widest)}  {text}", "  ", " " * (widest + 4)))
+                        head = f"  {title.ljust(widest)}  "
+                        self._print(self._wrapped(text, head, " " * len(head)))
         self._print([Text(), Text("keys needed", style="bold")])
         for provider, tasks in keys:
             self._print(self._wrapped(f"{provider}  {tasks}", "  ", "    "))
