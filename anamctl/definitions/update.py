@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.definitions import emit
+from anamctl.definitions.equality import alike
 from anamctl.definitions.reader import read_bytes
 from anamctl.definitions.update_changes import CannotEditError, apply
 from anamctl.definitions.update_edits import Editor
 from anamctl.definitions.update_spans import content_end, line_end
-from anamctl.definitions.values import alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from anamctl.definitions import emit
+from anamctl.definitions.equality import alike
 from anamctl.definitions.nodes import is_merge
 from anamctl.definitions.update_changes import CannotEditError, Change
 from anamctl.definitions.update_spans import (
@@ -20,7 +21,6 @@ from anamctl.definitions.update_spans import (
     properties,
     value_end,
 )
-from anamctl.definitions.values import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anamctl.definitions import emit
+from anamctl.definitions.equality import alike
 from anamctl.definitions.reader import read_bytes
 from anamctl.definitions.update import Updated, update
-from anamctl.definitions.values import alike
 
 FILE = """\
 # An agent.
