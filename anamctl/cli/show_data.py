@@ -9,6 +9,7 @@ from anamctl.definitions.explained import explain
 from anamctl.definitions.sheet import MISSING
 
 if TYPE_CHECKING:
+    from anamctl.cli.masking import Masker
     from anamctl.definitions.document import Document, SourceFile
     from anamctl.definitions.sheet import Remark, Sheet
 
@@ -28,26 +29,30 @@ def about(file: SourceFile, document: Document, sheets: list[Sheet]) -> dict[str
     }
 
 
-def explanation(document: Document, sheets: list[Sheet], codes: list[str]) -> dict[str, list[dict[str, Any]]]:
+def explanation(
+    document: Document, sheets: list[Sheet], codes: list[str], mask: Masker
+) -> dict[str, list[dict[str, Any]]]:
     """Give for each language every value with its line and its rules."""
     found: dict[str, list[dict[str, Any]]] = {}
     for sheet in sheets:
         for code in codes:
             if code in sheet.columns:
-                found.setdefault(code, []).extend(
-                    {**one._asdict(), "rules": list(one.rules)} for one in explain(document, sheet, code)
-                )
+                rows = found.setdefault(code, [])
+                for one in explain(document, sheet, code):
+                    # Away from its key, a secret would not be known for one.
+                    value = mask.data(one.value, one.key.rpartition(".")[2])
+                    rows.append({**one._asdict(), "value": value, "rules": list(one.rules)})
     return found
 
 
-def difference(sheets: list[Sheet], codes: list[str]) -> list[dict[str, Any]]:
+def difference(sheets: list[Sheet], codes: list[str], mask: Masker) -> list[dict[str, Any]]:
     """List the keys in which two languages differ; one that a language does not have is left out."""
     found = []
     for sheet in sheets:
         if set(codes) <= set(sheet.columns):
             for row in sheet.only(codes).differing().rows:
                 values = zip(codes, row.cells, strict=True)
-                own = {code: cell.value for code, cell in values if cell.value is not MISSING}
+                own = {code: mask.data(cell.value, row.path[-1]) for code, cell in values if cell.value is not MISSING}
                 found.append({"key": ".".join(row.path)} | own)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from anamctl.definitions.document import Kind
 from anamctl.definitions.placeholders import Unset
@@ -26,92 +26,121 @@ class BrokenFileError(AnamctlError):
     code = "findings"
 
 
-def report(request: ShowRequest, file: SourceFile, families: tuple[str, ...]) -> bool:
+def report(request: ShowRequest, file: SourceFile, families: tuple[str, ...], path: Path | None = None) -> bool:
     """
-    Print the errors of a file as `validate` does.
+    Print what is wrong with a file as `validate` does.
 
     Args:
         request: how to print.
         file: what was read.
         families: beginnings of the codes that count; all when empty.
+        path: print only what is said about this value; errors of the whole file when left out.
 
     Returns:
-        Whether there are any.
+        Whether there is anything.
 
     Raises:
-        BrokenFileError: there are some, and the result is to be JSON.
+        BrokenFileError: there is, and the result is to be JSON.
     """
     from anamctl.cli.terminal import uses_color, width
     from anamctl.report.run import Run
     from anamctl.report.text import render
 
-    errors = _errors(file, families)
-    if not errors:
+    found = _findings(file, families, path)
+    if not found:
         return False
     if request.json:
-        first = errors[0]
+        first = found[0]
         message = f"{first.path}:{first.line}:{first.column}: {first.full_message} ({first.code})."
         raise BrokenFileError(message, hint=f"anamctl validate {file.path}")
-    run = Run(errors, 1, 0.0, (file.path,))
+    run = Run(found, 1, 0.0, (file.path,))
     sys.stderr.write(render(run, color=uses_color(request.color, sys.stderr), width=width()))
     return True
 
 
-def _errors(file: SourceFile, families: tuple[str, ...]) -> list[Finding]:
+def _findings(file: SourceFile, families: tuple[str, ...], path: Path | None) -> list[Finding]:
     from anamctl.lint.finding import Severity
+    from anamctl.lint.problems import pointer
     from anamctl.lint.runner import Linter, Selection
 
     linter = Linter(Selection(select=families), os.environ)
     is_unread = any(issue.kind in ("unreadable", "too-large") for issue in file.issues)
     found = linter.lint_path(file.path) if is_unread else linter.lint_bytes(file.data, file.path)
-    return [finding for finding in found if finding.severity is Severity.ERROR]
+    if path is None:
+        return [finding for finding in found if finding.severity is Severity.ERROR]
+    return [finding for finding in found if finding.pointer == pointer(path)]
 
 
-def misshapen(document: Document) -> str:
-    """Say which part is of a type that leaves nothing to lay over one another; empty when all is well."""
+class Misshapen(NamedTuple):
+    """A part of a type that leaves nothing to lay over one another."""
+
+    path: Path
+    problem: str
+
+
+def misshapen(document: Document) -> Misshapen | None:
+    """Find the first part that is no mapping although it has to be; null is the same as not there."""
     data = document.data
-    parts = _persona_parts(data) if document.kind is Kind.PERSONA else _agent_parts(data)
-    return next((f"{name} is {_type(value)}, not a mapping" for name, value in parts if value is not None), "") or (
-        "" if document.kind is Kind.PERSONA or _has_tools(document) else "nothing in it hears or speaks"
-    )
+    wrong = _persona_parts(data) if document.kind is Kind.PERSONA else _agent_parts(data)
+    for path, value in wrong:
+        if value is not None:
+            return Misshapen(path, f"{path[-1]} is {_type(value)}, not a mapping")
+    if document.kind is Kind.PERSONA or _has_tools(document):
+        return None
+    return Misshapen((), "nothing in it hears or speaks")
 
 
-def _wrong(owner: Any, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-    """The parts of an object that are there and no mappings; null is the same as not there."""
+_Parts: TypeAlias = "Iterator[tuple[Path, Any]]"
+
+
+def _wrong(owner: Any, path: Path, *names: str) -> _Parts:  # noqa: ANN401
+    """The parts of an object that are no mappings."""
     for name in names:
         value = owner.get(name) if isinstance(owner, dict) else None
         if not isinstance(value, dict):
-            yield name, value
+            yield (*path, name), value
 
 
-def _persona_parts(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _persona_parts(data: dict[str, Any]) -> _Parts:
     if not isinstance(data["personaConfig"], dict):
-        yield "personaConfig", data["personaConfig"] if data["personaConfig"] is not None else ...
-    yield from _wrong(data, ("languages", "sessionOptions"))
-    yield from _entries(data.get("languages"))
+        yield ("personaConfig",), data["personaConfig"] if data["personaConfig"] is not None else ...
+    yield from _wrong(data, (), "languages", "sessionOptions")
+    yield from _entries(data.get("languages"), ("languages",))
 
 
-def _entries(languages: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _entries(languages: Any, path: Path) -> _Parts:  # noqa: ANN401
     for code, entry in languages.items() if isinstance(languages, dict) else ():
         if not isinstance(entry, dict):
-            yield f'"{code}"', entry
+            yield (*path, code), entry
 
 
-def _agent_parts(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    from anamctl.bolna import agents
+def _agent_parts(data: dict[str, Any]) -> _Parts:
+    yield from _wrong(data, (), "agent_config", "tools_config", "multilingual_config", "agent_prompts")
+    agent = data.get("agent_config")
+    tasks = agent.get("tasks") if isinstance(agent, dict) else None
+    for index, task in enumerate(tasks if isinstance(tasks, list) else []):
+        path: Path = ("agent_config", "tasks", index)
+        yield from _wrong(task, path, "tools_config")
+        yield from _tools_parts(task.get("tools_config") if isinstance(task, dict) else None, (*path, "tools_config"))
+    yield from _tools_parts(data.get("tools_config"), ("tools_config",))
+    yield from _tools_parts({"multilingual_config": data.get("multilingual_config")}, ())
 
-    yield from _wrong(data, ("agent_config", "tools_config", "multilingual_config", "agent_prompts"))
-    alone = {"multilingual_config": data.get("multilingual_config")}
-    for tools in (*(site.tools for site in agents.sites(data)), alone):
-        yield from _wrong(tools, ("transcriber", "synthesizer", "multilingual_config"))
-        yield from _wrong(tools.get("synthesizer"), ("provider_config",))
-        multilingual = tools.get("multilingual_config")
-        yield from _wrong(multilingual, ("languages",))
-        languages = multilingual.get("languages") if isinstance(multilingual, dict) else None
-        yield from _entries(languages)
-        for entry in languages.values() if isinstance(languages, dict) else ():
-            yield from _wrong(entry, ("transcriber", "synthesizer"))
-            yield from _wrong(entry.get("synthesizer") if isinstance(entry, dict) else None, ("provider_config",))
+
+def _tools_parts(tools: Any, path: Path) -> _Parts:  # noqa: ANN401
+    if not isinstance(tools, dict):
+        return
+    yield from _wrong(tools, path, "transcriber", "synthesizer", "multilingual_config")
+    yield from _wrong(tools.get("synthesizer"), (*path, "synthesizer"), "provider_config")
+    multilingual = tools.get("multilingual_config")
+    path = (*path, "multilingual_config")
+    yield from _wrong(multilingual, path, "languages")
+    languages = multilingual.get("languages") if isinstance(multilingual, dict) else None
+    path = (*path, "languages")
+    yield from _entries(languages, path)
+    for code, entry in languages.items() if isinstance(languages, dict) else ():
+        yield from _wrong(entry, (*path, code), "transcriber", "synthesizer")
+        own = entry.get("synthesizer") if isinstance(entry, dict) else None
+        yield from _wrong(own, (*path, code, "synthesizer"), "provider_config")
 
 
 def _has_tools(document: Document) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anamctl.cli.show_request import ShowRequest
     from anamctl.cli.show_subject import Subject
     from anamctl.definitions.document import Document
+    from anamctl.view.show import Page
 
 
 def write(
@@ -41,7 +42,9 @@ def write(
         page.title(_title(sheet, request))
         page.table(_cleaned(shown, mask), explain=request.explain)
         if request.explain:
-            _explain(page, request, document, shown, mask)
+            # The base's own lines stand in the rows of those who inherit them.
+            others = [code for code in shown.columns if code != BASE] or [BASE]
+            _explain(page, document, shown, codes or others, mask)
         page.remarks([(visible(one.text), _place(sheet, one.line(document))) for one in shown.remarks])
 
 
@@ -63,13 +66,11 @@ def _place(sheet: Sheet, line: int | None) -> str:
     return f"{os.path.basename(sheet.title[0])}:{line}" if line is not None else ""
 
 
-def _explain(page: Any, request: ShowRequest, document: Document, sheet: Sheet, mask: Masker) -> None:  # noqa: ANN401
+def _explain(page: Page, document: Document, sheet: Sheet, codes: list[str], mask: Masker) -> None:
     from anamctl.bolna.reasons import REASONS
 
     used: dict[str, None] = {}
-    # The base's own lines stand in the rows of those who inherit them.
-    columns = [code for code in sheet.columns if code != BASE or len(sheet.columns) == 1 or BASE in request.diff]
-    for code in columns:
+    for code in codes:
         rows = explain(document, sheet, code)
         for row in rows:
             used |= dict.fromkeys(row.rules)

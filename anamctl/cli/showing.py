@@ -89,12 +89,12 @@ def _is_blocked(request: ShowRequest, file: SourceFile) -> bool:
 def _is_misshapen(request: ShowRequest, file: SourceFile, document: Document) -> bool:
     from anamctl.cli.show_errors import misshapen, report
 
-    problem = misshapen(document)
-    if not problem:
+    found = misshapen(document)
+    if found is None:
         return False
-    if report(request, file, ()):
+    if report(request, file, (), found.path):
         return True
-    raise UsageError(f"{file.path} cannot be shown: {problem}.", hint=f"anamctl validate {file.path}")
+    raise UsageError(f"{file.path} cannot be shown: {found.problem}.", hint=f"anamctl validate {file.path}")
 
 
 def _check_variables(file: SourceFile, document: Document, subject: Subject, codes: list[str]) -> None:
@@ -148,7 +148,7 @@ class _Output:
         if self._request.providers:
             return self._subject.providers(self._codes)
         if self._request.diff:
-            return show_data.difference(self._sheets(), self._codes)
+            return show_data.difference(self._sheets(), self._codes, self._mask)
         return self._subject.config(self._codes[0]) if self._codes else self._subject.whole()
 
     def _envelope(self) -> Any:  # noqa: ANN401
@@ -160,10 +160,10 @@ class _Output:
         if self._request.providers:
             return about | self._subject.providers(self._codes)
         if self._request.diff:
-            return about | {"difference": show_data.difference(sheets, self._codes)}
+            return about | {"difference": show_data.difference(sheets, self._codes, self._mask)}
         about["languages"] = {code: self._subject.config(code) for code in codes}
         if self._request.explain:
-            about["explanation"] = show_data.explanation(self._document, sheets, codes)
+            about["explanation"] = show_data.explanation(self._document, sheets, codes, self._mask)
         return about
 
     def _text(self) -> None:

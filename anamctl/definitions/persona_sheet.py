@@ -83,7 +83,8 @@ def _cell(
         own = own.get(key, MISSING) if isinstance(own, dict) else MISSING
     if own is MISSING:
         return Cell(value, Origin("base", ("personaConfig", *leaf)), same)
-    merged = leaf[0] in MERGED_OPTIONS and len(leaf) > 1
+    is_kept = leaf[0] != VOICE_OPTIONS or not _has_other_voice(layer, base)
+    merged = leaf[0] in MERGED_OPTIONS and len(leaf) > 1 and is_kept
     return Cell(value, Origin("entry", (*layer.path, *leaf), ("merged",) if merged else ()), same)
 
 

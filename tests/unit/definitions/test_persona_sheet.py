@@ -125,7 +125,7 @@ def test_groups_and_sentences_are_told():
         ("fr", "personaConfig.voiceId", 14, "entry", ()),
         ("fr", "personaConfig.languageCode", 13, "key", ()),
         ("fr", "personaConfig.systemPrompt", 15, "entry", ()),
-        ("fr", "personaConfig.voiceGenerationOptions.speed", 16, "entry", ("merged",)),
+        ("fr", "personaConfig.voiceGenerationOptions.speed", 16, "entry", ()),
         ("fr", "personaConfig.voiceGenerationOptions.volume", 14, "entry", ("dropped",)),
         ("de", "personaConfig.voiceDetectionOptions.silenceBeforeSkipTurnSeconds", 18, "entry", ("merged",)),
         ("de", "personaConfig.voiceDetectionOptions.endOfSpeechSensitivity", 10, "base", ()),
