@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from yaml.nodes import MappingNode, ScalarNode
 
+from anamctl.definitions.issue import Issues
 from anamctl.definitions.nodes import Span, find, span_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SourceFile:
         self.facts: dict[str, Any] = {}
         """What was worked out about this file and is asked for more than once."""
         self.documents: list[Document] = []
-        self.issues: list[ReadIssue] = []
+        self.issues: list[ReadIssue] = Issues()
 
 
 class Document:

@@ -22,6 +22,22 @@ class ReadIssue(NamedTuple):
     """What the rule needs to word the finding."""
 
 
+MOST_ISSUES = 10_000
+"""Issues of one file that are kept; a broken file of 5 MiB could have a million."""
+
+
+class Issues(list[ReadIssue]):
+    """The issues of a file, up to `MOST_ISSUES`; one more says that there are others."""
+
+    def append(self, issue: ReadIssue) -> None:
+        """Keep an issue while there is room."""
+        if len(self) < MOST_ISSUES:
+            super().append(issue)
+        elif len(self) == MOST_ISSUES:
+            detail = {"problem": "findings", "limit": MOST_ISSUES}
+            super().append(ReadIssue("limit", issue.start, issue.end, detail))
+
+
 KINDS = (
     "unreadable",  # reason: str                            the file could not be read at all
     "too-large",  # size, limit: int (bytes)
@@ -29,7 +45,7 @@ KINDS = (
     "syntax",  # problem, context: str, language: "YAML" | "JSON", context_index: int | None (YAML only)
     "control",  # character: str                            a character that YAML does not allow
     "alias",  # problem: "undefined" | "recursive" | "redefined", name: str
-    "limit",  # problem: "depth" | "aliases", limit: int
+    "limit",  # problem: "depth" | "aliases" | "findings", limit: int
     "tag",  # tag: str
     "duplicate",  # key: str, first: Span                    span is the later key
     "ambiguous",  # text: str, value: its YAML 1.2 value, reads_11: str in words

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _MARKS = (b"&", b"!")
-_BEFORE_MARK = b":?,[{-\r\n\xbf"
-# Anchors and tags begin with these, where a value may begin; also behind a byte order mark at the start of a line.
+_BEFORE_MARK = b":?,[{-\r\n\xbf\x85\xa8\xa9"
+# Anchors and tags begin with these, where a value may begin; also behind a byte order mark or a line break of YAML 1.1.
 _SPLITTING = ("\x85", "\u2028", "\u2029")
 # Line breaks for YAML 1.1, ordinary characters for YAML 1.2 and JSON.
 _DEEP_START = re.compile(rb"[ \t?:-]{300}")

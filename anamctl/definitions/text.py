@@ -90,7 +90,7 @@ class SourceText:
         """Give both ends of a stretch, and its excerpt: position and excerpt in one, at half the cost."""
         start = min(start, len(self.text))
         line, line_start = self._line_of(start)
-        line_end = self.line_end(start)
+        line_end = self.line_end(line_start)
         first = Position(line, start - line_start + 1)
         if end <= start:
             last = first

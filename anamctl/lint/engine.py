@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from anamctl.definitions.document import Kind
+from anamctl.definitions.issue import MOST_ISSUES, ReadIssue
 from anamctl.lint.finding import Finding
 from anamctl.lint.rule import Documents, Files, ReadIssues, ShapeIssues
 from anamctl.lint.rules import family
@@ -110,9 +111,21 @@ def run(file: SourceFile, plan: Plan) -> list[Finding]:
         _run_document(pairs, document, plan)
     if not pairs:
         return []
+    if len(pairs) > MOST_ISSUES:
+        pairs = _cut(pairs, file, plan)
     findings = [finding_of(file, rule, problem, plan) for rule, problem in pairs]
     # Two roads to the same value (an alias, a merge) give the same finding twice.
     return findings if len(findings) == 1 else sorted(dict.fromkeys(findings), key=_order)
+
+
+def _cut(pairs: list[tuple[Rule, Problem]], file: SourceFile, plan: Plan) -> list[tuple[Rule, Problem]]:
+    """Keep the first problems of a file that has more than anybody reads, and say so."""
+    kept = sorted(pairs, key=lambda pair: pair[1].start)[:MOST_ISSUES]
+    last = kept[-1][1]
+    issue = ReadIssue("limit", last.start, last.end, {"problem": "findings", "limit": MOST_ISSUES})
+    for rule in plan.read.get("limit", ()):
+        _ask(kept, rule, file, issue)
+    return kept
 
 
 def _run_document(pairs: list[tuple[Rule, Problem]], document: Document, plan: Plan) -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -99,6 +99,8 @@ def test_what_pyyaml_writes_is_read_back(parser_name, data, width, flow):
         file = read_bytes(text.replace("$", "$$").encode(), "a.yaml")
 
     assert {issue.kind for issue in file.issues} <= {"ambiguous"}
+    # PyYAML writes "0E0" without quotes: text by YAML 1.1, a number by 1.2. That we say so is all there is to ask for.
+    assume(all(isinstance(issue.detail["value"], str) for issue in file.issues))
     assert repr(file.documents[0].data) == repr(yaml.safe_load(text))
 
 

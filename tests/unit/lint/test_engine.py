@@ -274,3 +274,20 @@ def test_shape_is_worked_out_once(monkeypatch):
     monkeypatch.setattr("anamctl.definitions.shape.check_persona", lambda _: pytest.fail("asked again"))
 
     assert shape_issues(document) is first
+
+
+def test_a_file_with_more_findings_than_anybody_reads_is_cut_and_says_so():
+    text = "personaConfig: {personaId: 30fa96d0-26c4-4e55-94a0-517025942e18}\nlist: [" + "no, " * 12_000 + "]\n"
+    found = run(read_bytes(text.encode(), "x.yaml"), Plan())
+
+    assert len(found) <= 10_002
+    assert [f.message for f in found if f.code == "YML006"] == ["more than 10,000 findings"]
+
+
+def test_many_findings_of_rules_are_cut_too():
+    keys = "".join(f"  key{number}: 1\n" for number in range(11_000))
+    text = f"personaConfig:\n  personaId: 30fa96d0-26c4-4e55-94a0-517025942e18\n{keys}"
+    found = run(read_bytes(text.encode(), "x.yaml"), Plan())
+
+    assert len(found) == 10_001
+    assert [f.message for f in found if f.code == "YML006"] == ["more than 10,000 findings"]

@@ -66,6 +66,10 @@ def check(_file: SourceFile, issue: ReadIssue) -> Iterator[Problem]:
     if issue.detail["problem"] == "depth":
         message = f"nested deeper than {limit} levels"
         notes = ("nothing from this document on was checked",)
+    elif issue.detail["problem"] == "findings":
+        message = f"more than {limit:,} findings"
+        yield between(issue.start, issue.end, message, "the rest of them is not shown; correct these first")
+        return
     else:
         message = f"aliases stand for more than {limit:,} values"
         notes = ("what this alias stands for was not checked",)

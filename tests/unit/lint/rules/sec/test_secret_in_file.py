@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from anamctl.definitions.reader import read_bytes
+from anamctl.lint.engine import Plan, run
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.sec import secret_in_file
 from tests.unit.lint.rules.yml.asking import INLINE, ask, one
@@ -257,3 +259,13 @@ def test_nothing_of_it_is_said():
 def test_the_example_personas_have_none(project_root):
     for path in sorted((project_root / "personas").iterdir()):
         assert ask(secret_in_file, path.read_bytes(), path.name) == []
+
+
+@pytest.mark.parametrize("secret", ["AKIAQ7ZK3MPLW2X9RTBV", "Bearer k9Qz7Lm2Xv4Rt8Wp"])
+def test_a_short_credential_in_the_prompt_of_a_plain_persona_is_found(secret):
+    persona = "personaConfig:\n  personaId: 30fa96d0-26c4-4e55-94a0-517025942e18\n"
+    text = f"{persona}languages:\n  fr: {{systemPrompt: Use {secret} please}}\n"
+    found = [finding for finding in run(read_bytes(text.encode(), "x.yaml"), Plan()) if finding.code == "SEC501"]
+
+    assert len(found) == 1
+    assert secret.split()[-1] not in repr(found)
