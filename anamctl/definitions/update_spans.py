@@ -51,7 +51,7 @@ def content_end(text: str, node: Node) -> int:
         if "+" in kept.split("\n", 1)[0].split("#", 1)[0]:
             return end - 1 if kept.endswith("\n") else end
         return node.start_mark.index + len(kept.rstrip())
-    if node.flow_style:
+    if isinstance(node, (MappingNode, SequenceNode)) and node.flow_style:
         return end
     if isinstance(node, MappingNode) and node.value:
         key, value = node.value[-1]
