@@ -70,35 +70,38 @@ def find(root: Node, path: Path) -> Entry | None:
 
     A key that is given twice is found at its last place, whose value the readers take.
     """
-    entry = Entry(None, root)
+    key: ScalarNode | None = None
+    node = root
     for step in path:
-        node = entry.value
         if node.__class__ is SequenceNode:
             if not isinstance(step, int) or not 0 <= step < len(node.value):
                 return None
-            entry = Entry(None, node.value[step])
+            key, node = None, node.value[step]
             continue
         found = None
         if node.__class__ is MappingNode:
             found = _own_key(node, step) or _merged_key(node, step, {id(node)})
         if found is None:
             return None
-        entry = found
-    return entry
+        key, node = found
+    return Entry(key, node)
 
 
-def _own_key(node: MappingNode, key: str | int) -> Entry | None:
+_Pair: TypeAlias = "tuple[ScalarNode, Node]"
+
+
+def _own_key(node: MappingNode, key: str | int) -> _Pair | None:
     """Find a key that the mapping itself has."""
     pairs: list[tuple[Node, Node]] = node.value
     if len(pairs) > _MANY:
         return _index(node).get(str(key))
     for key_node, value_node in reversed(pairs):
         if key_node.value == key and key_node.__class__ is ScalarNode and not is_merge(key_node):
-            return Entry(key_node, value_node)
+            return key_node, value_node
     return None
 
 
-def _merged_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | None:
+def _merged_key(node: MappingNode, key: str | int, seen: set[int]) -> _Pair | None:
     """Find a key that the mapping takes over; one that is merged again and again counts once."""
     for key_node, value_node in node.value:
         if not is_merge(key_node):
@@ -116,12 +119,12 @@ def _merged_key(node: MappingNode, key: str | int, seen: set[int]) -> Entry | No
 _MANY = 64
 
 
-def _index(node: MappingNode) -> dict[str, Entry]:
+def _index(node: MappingNode) -> dict[str, _Pair]:
     """Index the keys of a large mapping once: a thousand findings in it must not take a thousand searches."""
-    known: dict[str, Entry] | None = getattr(node, "entries_by_key", None)
+    known: dict[str, _Pair] | None = getattr(node, "entries_by_key", None)
     if known is None:
         known = {
-            key_node.value: Entry(key_node, value_node)
+            key_node.value: (key_node, value_node)
             for key_node, value_node in node.value
             if key_node.__class__ is ScalarNode and not is_merge(key_node)
         }

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 def pointer(path: Path) -> str:
     """JSON pointer (RFC 6901) of a path."""
+    if not path:
+        return ""
+    joined = "/".join(map(str, path))
+    if "~" not in joined and joined.count("/") == len(path) - 1:
+        return "/" + joined
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
