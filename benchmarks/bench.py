@@ -18,6 +18,7 @@ import tempfile
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from benchmarks.agent import agent_file
 from benchmarks.corpus import write_corpus
 from benchmarks.table import Row, at_most, duration, faster, markdown_table, plain_table, put_into_page
 from benchmarks.timing import Command, Run, highest_peak, median_seconds, run, run_in_turns
@@ -40,6 +41,8 @@ class Bench(NamedTuple):
     faulty: str
     one: str
     """One of the clean files."""
+    agent: str
+    """A Bolna agent with eighteen languages."""
     paths: list[str]
     """All the clean files, for the tool that takes no folders."""
     program: str
@@ -105,7 +108,10 @@ def _prepare(home: str, files: int, program: str) -> Bench:
     write_corpus(faulty, files, faulty=True)
     one = os.path.join(home, "one.yaml")
     shutil.copyfile(paths[0], one)
-    return Bench(home, clean, faulty, one, paths, os.path.abspath(program))
+    agent = os.path.join(home, "agent.yaml")
+    with open(agent, "w", encoding="utf-8", newline="\n") as file:
+        file.write(agent_file())
+    return Bench(home, clean, faulty, one, agent, paths, os.path.abspath(program))
 
 
 def _why_not(bench: Bench, files: int) -> str | None:
@@ -153,6 +159,8 @@ def _measure(bench: Bench, rounds: int) -> Runs:
         Command("python", [_python_of(bench.program), "-c", "pass"], bench.home),
         bench.anamctl("version", "--version"),
         bench.anamctl("one", "validate", bench.one, "--no-cache"),
+        bench.anamctl("agent", "validate", bench.agent, "--no-cache"),
+        bench.anamctl("show", "show", bench.agent),
         bench.yamllint("yamllint one", bench.one),
         bench.check_jsonschema("check-jsonschema one", bench.one),
     ]
@@ -195,6 +203,15 @@ def _rows(runs: Runs, files: int) -> list[Row]:
             times,
             at_most(6, "×"),
             at_most(2, "×"),
+        ),
+        Row(
+            "show an agent in 18 languages, against validate",
+            duration(seconds["show"]),
+            f"validate {duration(seconds['agent'])}",
+            seconds["show"] / seconds["agent"],
+            "{:.2f}×",
+            at_most(1.5, "×"),
+            at_most(1.25, "×"),
         ),
         Row(
             f"{files:,} findings printed, over the clean run",

@@ -38,8 +38,6 @@ class Languages:
         if path[:2] == ("multilingual_config", "languages") and len(path) > 2:
             written = agents.written_key(self.tools.languages, path[2])
             return (*self.tools.languages_path, written, *path[3:])
-        if path[:1] == ("multilingual_config",):
-            return (*self.tools.multilingual_path, *path[1:])
         return (*self.tools.path, *path)
 
     def sent(self) -> dict[str, Any]:

@@ -41,11 +41,6 @@ class Origin(NamedTuple):
     source: str = ""
     note: str = ""
 
-    @property
-    def is_sure(self) -> bool:
-        """Tell a value that somebody vouches for from a guess."""
-        return self.confidence not in ("guess", "unknown")
-
     def line(self, document: Document) -> int:
         """Line of the file that says it."""
         span = document.key_span(self.path) if self.kind == "key" else document.place(self.path)
