@@ -26,9 +26,9 @@ class Cell(NamedTuple):
     value: str
     style: str = ""
     mark: str = ""
-    """Follows the value in brackets; it is never cut."""
+    """Follows the value in brackets; it is never cut, but left out where only one of both fits."""
     is_loud: bool = False
-    """The mark should not be missed."""
+    """The mark should not be missed, so it stays and the value is cut."""
 
     @property
     def width(self) -> int:
@@ -62,7 +62,7 @@ def _line(row: Sequence[Cell], widths: Sequence[int]) -> Text:
     owed = 0
     for cell, width in zip(row, widths, strict=True):
         line.append(" " * owed)
-        mark = f" ({cell.mark})" if cell.mark else ""
+        mark = f" ({cell.mark})" if cell.mark and (cell.is_loud or cell.width <= width) else ""
         value = clip(cell.value, width - cell_len(mark))
         line.append(value, cell.style)
         if mark:

@@ -21,8 +21,10 @@ def test_cells_begin_under_each_other():
     assert shown(rows, [5, 4, 3]) == ["a      bbb   c", "日本   x     y"]
 
 
-def test_what_is_too_long_is_cut_but_never_its_mark():
-    assert shown([[Cell("eleven_turbo", mark="guess"), Cell("x")]], [14, 3]) == ["eleve… (guess)  x"]
+def test_what_is_too_long_is_cut_but_never_a_mark_that_should_not_be_missed():
+    loud = Cell("eleven_turbo", mark="guess", is_loud=True)
+    assert shown([[loud, Cell("x")]], [14, 3]) == ["eleve… (guess)  x"]
+    assert shown([[Cell("eleven_turbo", mark="replaces"), Cell("x")]], [14, 3]) == ["eleven_turbo    x"]
     assert shown([[Cell("abcdef"), Cell("x")]], [4, 3]) == ["abc…  x"]
 
 
