@@ -53,7 +53,8 @@ def editable(document: Mapping[str, Any]) -> dict[str, Any]:
         }
     for site in sites(copy):
         multilingual = site.tools.get("multilingual_config")
-        if isinstance(multilingual, dict):
+        # Without "enabled" it is no authoring object, but what an expanded agent keeps of one.
+        if isinstance(multilingual, dict) and "enabled" in multilingual:
             site.tools["multilingual_config"] = with_bolna_keys(multilingual)
     return copy
 

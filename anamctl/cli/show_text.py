@@ -29,9 +29,10 @@ def write(
     if request.providers:
         found = mask.data(subject.providers(codes))
         page.title(_title(sheets[0], request))
+        titles = list(dict.fromkeys(title for use in found["providers"] for title in use))
         page.providers(
-            [[visible(str(value)) for value in use.values()] for use in found["providers"]],
-            [*found["providers"][0]] if found["providers"] else [],
+            [[visible(str(use.get(title, ""))) for title in titles] for use in found["providers"]],
+            titles,
             [(visible(key["provider"]), "; ".join(map(visible, key["for"]))) for key in found["keys"]],
         )
         return

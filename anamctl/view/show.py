@@ -139,7 +139,7 @@ class Page:
             table = [[Cell(title, "bold") for title in titles], *([Cell(text) for text in cells] for cells in rows)]
             self._print(lines(table, widths))
         else:
-            widest = max(map(len, titles[1:]))
+            widest = max(map(len, titles[1:]), default=0)
             for cells in rows:
                 self._print([Text(cells[0], style="bold")])
                 for title, text in zip(titles[1:], cells[1:], strict=True):

@@ -219,6 +219,14 @@ def test_unknown_fields_of_languages_come_back_to_their_place():
     assert import_agent(flat(expand(document))).document == document
 
 
+def test_unknown_fields_of_two_entries_for_odia_are_not_mixed_up():
+    document = {"multilingual_config": {"enabled": True, "languages": {"od": {}, "or": {"x_mood": 1}}}}
+
+    entries = import_agent(expand(document)).document["multilingual_config"]["languages"]
+
+    assert entries == {"od": {}, "or": {"x_mood": 1}}
+
+
 # --- what the written form cannot say -------------------------------------------------------------
 
 

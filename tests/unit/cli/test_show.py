@@ -254,6 +254,14 @@ def test_a_persona_needs_one_key(anamctl):
     assert found["providers"][0]["voiceId"] == "de23e340-1416-4dd8-977d-065a7ca11697"
 
 
+def test_languages_of_a_persona_need_not_name_the_same_parts(anamctl, tmp_path):
+    (tmp_path / "x.yaml").write_text("personaConfig: {languageCode: en, llmId: a}\nlanguages: {fr: {voiceId: b}}\n")
+
+    lines = anamctl("show", "x.yaml", "--providers").out.splitlines()
+
+    assert [line.split() for line in lines[2:5]] == [["language", "llmId", "voiceId"], ["en", "a"], ["fr", "a", "b"]]
+
+
 # --- the envelope ---------------------------------------------------------------------------------
 
 
