@@ -42,9 +42,9 @@ class Unset(str):
         self.names = names
         return self
 
-    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:
+    def __reduce__(self) -> tuple[type[Unset], tuple[str, tuple[str, ...]]]:
         """Say what `copy.deepcopy` and pickle shall make one of."""
-        return str(self), self.names
+        return Unset, (str(self), self.names)
 
 
 class Broken(NamedTuple):
