@@ -30,17 +30,18 @@ def merged(written: Mapping[str, Any], answer: Mapping[str, Any]) -> tuple[dict[
     Returns:
         The new content of the file, and what the written form cannot say.
     """
-    held, remarks = import_agent(answer)
+    exact, remarks = import_agent(answer)
+    held = agents.unshared(exact)
     _put_beside(held, written)
     _spell_odia(held, written)
     short = import_agent(written).document
     _spell_odia(short, written)
     result = _merge(dict(written), short, held)
-    if not _means(result, held):
+    if not _means(result, exact):
         # A key that repeated the base became one that overrides it, or the other way round.
-        for site, exact in zip(agents.sites(result), agents.sites(held), strict=False):
-            _take_entries(site.tools, exact.tools)
-    return (result if _means(result, held) else held), remarks
+        for site, own in zip(agents.sites(result), agents.sites(held), strict=False):
+            _take_entries(site.tools, own.tools)
+    return (result if _means(result, exact) else exact), remarks
 
 
 def _means(result: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
@@ -130,10 +131,11 @@ def _spell_odia(document: dict[str, Any], written: Mapping[str, Any]) -> None:
         if agents.ISO_ODIA not in languages or agents.ODIA in languages or not isinstance(multilingual, dict):
             continue
         entries = multilingual.get("languages")
-        if isinstance(entries, dict):
-            multilingual["languages"] = {
-                agents.ISO_ODIA if code == agents.ODIA else code: entry for code, entry in entries.items()
-            }
+        if not isinstance(entries, dict) or agents.ODIA not in entries:
+            continue
+        multilingual["languages"] = {
+            agents.ISO_ODIA if code == agents.ODIA else code: entry for code, entry in entries.items()
+        }
         if multilingual.get("active_language") == agents.ODIA:
             multilingual["active_language"] = agents.ISO_ODIA
 
