@@ -17,7 +17,7 @@ from anamctl.lint.rule import Documents, Files, ReadIssues, ShapeIssues
 from anamctl.lint.rules import family
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from anamctl.definitions.document import Document, SourceFile
     from anamctl.lint.finding import Problem, Severity
@@ -54,9 +54,11 @@ class Plan:
         return _by_issue(self.rules("YML"), ReadIssues)
 
     @cached_property
-    def files(self) -> list[Rule]:
+    def files(self) -> list[tuple[Rule, Check]]:
         """Rules that are asked once for every file."""
-        return [rule for rule in self.rules("SEC") if isinstance(rule.on, Files)]
+        return [
+            (rule, rule.check) for rule in self.rules("SEC") if isinstance(rule.on, Files) and rule.check is not None
+        ]
 
     def documents(self, kind: Kind) -> list[tuple[Rule, Check]]:
         """List the rules that are asked for every document of a kind."""
@@ -105,8 +107,10 @@ def run(file: SourceFile, plan: Plan) -> list[Finding]:
         for issue in file.issues:
             for rule in plan.read.get(issue.kind, ()):
                 _ask(pairs, rule, file, issue)
-    for rule in plan.files:
-        _ask(pairs, rule, file)
+    for rule, check in plan.files:
+        found = check(file)
+        if found is not None:
+            _keep(pairs, rule, found)
     for document in file.documents:
         _run_document(pairs, document, plan)
     if not pairs:
@@ -132,8 +136,7 @@ def _run_document(pairs: list[tuple[Rule, Problem]], document: Document, plan: P
     for rule, check in plan.documents(document.kind):
         found = check(document)
         if found is not None:
-            for problem in found:
-                pairs.append((rule, problem))  # noqa: PERF401  # this loop is empty for nearly every rule and file
+            _keep(pairs, rule, found)
     issues = shape_issues(document)
     if not issues:
         return
@@ -158,7 +161,12 @@ def shape_issues(document: Document) -> list[Any]:
 
 def _ask(pairs: list[tuple[Rule, Problem]], rule: Rule, *arguments: object) -> None:
     if rule.check is not None:
-        pairs.extend((rule, problem) for problem in rule.check(*arguments) or ())
+        _keep(pairs, rule, rule.check(*arguments) or ())
+
+
+def _keep(pairs: list[tuple[Rule, Problem]], rule: Rule, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        pairs.append((rule, problem))  # noqa: PERF401  # nearly always one or none: a generator costs more
 
 
 def finding_of(file: SourceFile, rule: Rule, problem: Problem, plan: Plan) -> Finding:

@@ -17,11 +17,11 @@ _HEAD = 6
 
 def redact(file: SourceFile, finding: Finding) -> Finding:
     """Give a finding without the secrets of its file; a fix that would repeat one is left out."""
+    if not secrets(file):
+        return finding
     if "redaction" not in file.facts:
         file.facts["redaction"] = _prepare(file)
-    pattern: re.Pattern[str] | None = file.facts["redaction"]
-    if pattern is None:
-        return finding
+    pattern: re.Pattern[str] = file.facts["redaction"]
     fix = finding.fix
     if fix is not None and any(pattern.search(text) for text in (fix.title, *(edit.text for edit in fix.edits))):
         fix = None
@@ -39,11 +39,9 @@ def redact(file: SourceFile, finding: Finding) -> Finding:
     )
 
 
-def _prepare(file: SourceFile) -> re.Pattern[str] | None:
+def _prepare(file: SourceFile) -> re.Pattern[str]:
     """Mask the secrets in the text that is shown, and give the pattern that finds them where they are quoted."""
     found = secrets(file)
-    if not found:
-        return None
     source = file.source
     source.mask((secret.start, secret.end) for secret in found)
     values = {source.text[secret.start : secret.end].strip("\"'") for secret in found}

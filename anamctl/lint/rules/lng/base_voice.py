@@ -73,7 +73,7 @@ SEVERITY = Severity.WARNING
 ON = Documents(Kind.PERSONA, Kind.AGENT)
 
 
-_ONE_LANGUAGE_VOICES = frozenset({"azuretts", "deepgram", "polly"})
+_ONE_LANGUAGE_VOICES = ("azuretts", "deepgram", "polly")
 
 
 def check(document: Document) -> Iterator[Problem] | None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from anamctl.definitions.nodes import Path
     from anamctl.lint.rules.lng.written import Suspects
 
-PLAIN_ONLY = frozenset({"elevenlabs", "openai", "smallest"})
+PLAIN_ONLY = ("elevenlabs", "openai", "smallest")
 """Transcribers that are sent the language as it is written and know no locales (their vendors' documentation)."""
-OWN_CODES = frozenset({"rime", "maya"})
+# Tuples: a file may hold a list where a provider belongs, and a set cannot be asked for one.
+OWN_CODES = ("rime", "maya")
 """Synthesizers that write languages in their own way: three letters, ``or`` for Odia."""
 
 _LOCALE = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9][-_A-Za-z0-9]*")
