@@ -80,7 +80,7 @@ def test_every_operation_asks_the_documented_way(name, answer, method, path):
     OPERATIONS[name](client(wire))
     request = wire.requests[0]
 
-    assert (request.method, request.url) == (method, f"https://bolna.example{path}")
+    assert (request.method, str(request.url)) == (method, f"https://bolna.example{path}")
     assert request.headers["authorization"] == f"Bearer {KEY}"
     assert request.headers["user-agent"].startswith("anamctl/")
     assert request.headers.get("content-type") == ("application/json" if method in ("PUT", "POST") else None)
@@ -154,7 +154,7 @@ MAYBE_SENT = [
     httpx.RemoteProtocolError("x"),
 ]
 DONE = (200, {"agent_id": "a"})
-LIST = (200, [])
+LIST: tuple[int, list[str]] = (200, [])
 
 
 def result(name):
