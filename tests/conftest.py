@@ -28,6 +28,7 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
         "ANAM_API_URL",
         "ASSEMBLYAI_API_KEY",
         "BOLNA_API_KEY",
+        "BOLNA_API_URL",
         "CI",
         "COLUMNS",
         "FORCE_COLOR",

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from anamctl import __version__
-from anamctl.bolna.failures import UncertainError, failure
+from anamctl.bolna.failures import UncertainError, UnreachableError, failure
 from anamctl.bolna.retrying import Patience, retry_after
 from anamctl.errors import CredentialsError, ServiceError, UsageError
 
@@ -178,7 +178,7 @@ class BolnaClient:
                     self._uncertain(f"no answer came ({_reason(error)})")
                 may_have_arrived |= arrived
                 if not self._waits(attempt, f"{self._host}: {_reason(error)}"):
-                    raise self._unreachable(error, attempt) from None
+                    raise self._unreachable(error, attempt, may_have_arrived=may_have_arrived) from None
                 continue
             if response.is_success:
                 return response
@@ -227,9 +227,10 @@ class BolnaClient:
     def _uncertain(self, why: str) -> NoReturn:
         raise UncertainError(f"Bolna may have made the agent, or not: {why}.", hint=_LOOK) from None
 
-    def _unreachable(self, error: httpx.RequestError, attempts: int) -> ServiceError:
+    def _unreachable(self, error: httpx.RequestError, attempts: int, *, may_have_arrived: bool) -> ServiceError:
         tries = f", tried {attempts} times" if attempts > 1 else ""
-        return ServiceError(
+        kind = ServiceError if may_have_arrived else UnreachableError
+        return kind(
             f"{self._host} cannot be reached: {_reason(error)}{tries}.",
             hint=f"is the network up? The address is {self._access.url_source}.",
         )

@@ -7,6 +7,7 @@ What an answer of the service that is no success means, in our words and in its 
     │   ├── NotFoundError      404        there is no such agent
     │   ├── ConflictError      409        the service holds something else by now
     │   └── BusyError          429        too many requests
+    ├── UnreachableError       nothing was sent: there is no way to the service
     └── UncertainError         it may have been done, or not: no answer came, or one that does not tell
     CredentialsError           401, 403
 
@@ -21,7 +22,7 @@ import re
 from html import unescape
 from typing import Any
 
-from anamctl.errors import CredentialsError, ServiceError
+from anamctl.errors import AnamctlError, CredentialsError, ServiceError
 
 _LONGEST = 500
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
@@ -61,6 +62,12 @@ class BusyError(AnswerError):
     """There were too many requests."""
 
     code = "busy"
+
+
+class UnreachableError(ServiceError):
+    """No request has left this machine, or none has found its way."""
+
+    code = "unreachable"
 
 
 class UncertainError(ServiceError):
@@ -157,3 +164,10 @@ def _details(found: Any) -> str:  # noqa: ANN401  # JSON
 def _clipped(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def may_have_happened(error: AnamctlError) -> bool:
+    """Tell whether what was asked for may have been done although this error came of it."""
+    if isinstance(error, AnswerError):
+        return error.status >= 500
+    return isinstance(error, ServiceError) and not isinstance(error, UnreachableError)

@@ -15,12 +15,17 @@ from anamctl.errors import ExitCode, UsageError
 COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
     "show": "Show what each language of a persona or an agent really runs with.",
+    "agent": "Keep Bolna agents and files in step.",
+    "sandbox": "Serve a Bolna on this machine, for learning, demos and tests.",
     "rule": "Explain a rule, or list all of them.",
     "languages": "Show languages, their scripts, and which service supports them.",
     "schema": "Print the JSON Schema of persona or agent files.",
     "init": "Write a new file for a persona or an agent in several languages.",
 }
 """Name of a command, which is also the module that holds it, to its line in the help."""
+
+GROUPS: dict[str, tuple[str, ...]] = {"agent": ("list", "pull", "diff", "push", "delete")}
+"""Commands that have commands of their own."""
 
 EPILOG = "Exit codes: 0 done, 1 findings, 2 usage, 3 service or device, 4 credentials, 70 a bug, 130 interrupted."
 
@@ -86,8 +91,16 @@ def root(
 def main(arguments: list[str]) -> int:
     """Run a command line and give its exit code."""
     options = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    name = arguments[0] if arguments[:1] and arguments[0] in COMMANDS else ""
+    name = _name(arguments)
     return guarded(lambda: _invoke(arguments), debug="--debug" in options, json="--json" in options, name=name)
+
+
+def _name(arguments: list[str]) -> str:
+    """Give the name of the command that is called: ``rule``, ``agent push``; empty when there is no such command."""
+    if not arguments or arguments[0] not in COMMANDS:
+        return ""
+    inner = GROUPS.get(arguments[0], ())
+    return " ".join(arguments[:2]) if len(arguments) > 1 and arguments[1] in inner else arguments[0]
 
 
 # The class itself is in another module in every release of the framework.

@@ -23,3 +23,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing bu
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say what is done.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+ProfileOption = Annotated[
+    str, typer.Option("--profile", "-p", metavar="NAME", help="Address and key of [profile.NAME] in anamctl.toml.")
+]
+SandboxOption = Annotated[bool, typer.Option("--sandbox", help="Use a service of our own on this machine.")]
+SandboxStateOption = Annotated[
+    str, typer.Option("--sandbox-state", metavar="FILE", help="Where the sandbox keeps what it holds.")
+]

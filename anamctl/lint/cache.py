@@ -222,7 +222,7 @@ class Cache:
     def _write(self) -> None:
         clean, faulty = self._clean, self._read_faulty()
         if self._seen is None:
-            _make_folder(os.path.dirname(self._path))
+            make_folder(os.path.dirname(self._path))
         elif _identity(self._path) != self._seen:
             theirs = self._load()
             clean = theirs.clean | clean
@@ -267,7 +267,7 @@ def _identity(path: str) -> tuple[int, int, int] | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
     """Make the folder, tell git and backups to pass over it, and drop what earlier versions left."""
     os.makedirs(folder, exist_ok=True)
     for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):

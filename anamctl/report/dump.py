@@ -21,5 +21,10 @@ def dump(document: Any) -> str:  # noqa: ANN401  # any JSON value
     return _UNSAFE.sub(_escape, text) + "\n"
 
 
+def line(event: Any) -> str:  # noqa: ANN401  # any JSON value
+    """Write a JSON value in one line, as `dump`."""
+    return _UNSAFE.sub(_escape, json.dumps(event, ensure_ascii=False)) + "\n"
+
+
 def _escape(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]

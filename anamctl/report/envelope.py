@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from anamctl.report.dump import dump
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from anamctl.errors import AnamctlError
 
 VERSION = 1
@@ -18,9 +20,10 @@ def success(command: str, data: Any) -> str:  # noqa: ANN401  # any JSON value
     return _dump(command, data, ok=True, errors=[])
 
 
-def failure(error: AnamctlError, command: str = "") -> str:
-    """Give the document of a command that failed."""
-    listed = [{"code": error.code, "message": error.message, "hint": error.hint}]
+def failure(error: AnamctlError, command: str = "", others: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Give the document of a command that failed; others (code, message, hint) follow what it failed of."""
+    told = [(error.code, error.message, error.hint), *others]
+    listed = [{"code": code, "message": message, "hint": hint} for code, message, hint in told]
     return _dump(command, None, ok=False, errors=listed)
 
 

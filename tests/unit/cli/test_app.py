@@ -11,17 +11,21 @@ import pytest
 import typer
 
 import anamctl as package
-from anamctl.cli.app import COMMANDS, app
+from anamctl.cli.app import COMMANDS, GROUPS, app
 from anamctl.errors import ExitCode
 from anamctl.lint.rules import all_codes
 
-NAMES = sorted(COMMANDS)
+INNER = [f"{group} {name}" for group, names in GROUPS.items() for name in names]
+NAMES = sorted([*(name for name in COMMANDS if name not in GROUPS), *INNER])
+"""Commands that do something; those of a group with its name."""
 
 
 def command_called(name: str) -> Any:
     """Give the command as the framework has it."""
-    group: Any = typer.main.get_command(app)
-    return group.get_command(None, name)
+    command: Any = typer.main.get_command(app)
+    for part in name.split():
+        command = command.get_command(None, part)
+    return command
 
 
 # ---- version and help ------------------------------------------------------------------------------------------------
@@ -50,21 +54,21 @@ def test_help_lists_every_exit_code(anamctl):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_help_of_a_command_has_an_example_and_its_exit_codes(anamctl, name):
-    code, out, err = anamctl(name, "--help")
+    code, out, err = anamctl(*name.split(), "--help")
     command = command_called(name)
 
     assert (code, err) == (0, "")
     assert re.search(rf"^  Examples?:\n\n    (?:.+\| )?anamctl {name}\b", out, re.MULTILINE)
     assert re.search(r"^  Exit codes: 0 .*\b2 ", out, re.MULTILINE)
-    assert COMMANDS[name].rstrip(".") in " ".join(out.split())
+    assert COMMANDS.get(name, "").rstrip(".") in " ".join(out.split())
     for parameter in command.params:
         assert parameter.help, parameter.name
 
 
-@pytest.mark.parametrize("name", ["", *NAMES])
+@pytest.mark.parametrize("name", ["", *GROUPS, *NAMES])
 def test_help_fits_into_eighty_columns(anamctl, name, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    out = anamctl(*filter(None, [name]), "--help").out
+    out = anamctl(*name.split(), "--help").out
 
     assert max(map(len, out.splitlines())) <= 80
 
@@ -73,7 +77,7 @@ def test_help_fits_into_eighty_columns(anamctl, name, monkeypatch):
 def test_examples_name_options_that_exist(anamctl, name):
     command = command_called(name)
     known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
-    examples = anamctl(name, "--help").out.partition("Arguments:")[0].partition("Options:")[0]
+    examples = anamctl(*name.split(), "--help").out.partition("Arguments:")[0].partition("Options:")[0]
 
     assert set(re.findall(r" (--?[a-z][a-z-]*)", examples)) - known == set()
 
@@ -84,6 +88,24 @@ def test_every_command_takes_the_options_that_all_share(name):
     known = {option for parameter in command.params for option in parameter.opts}
 
     assert {"--quiet", "-q", "--verbose", "-v", "--debug"} <= known
+
+
+@pytest.mark.parametrize("name", GROUPS)
+@pytest.mark.parametrize("option", [(), ("--help",)])
+def test_help_of_a_group_lists_its_commands_in_full(anamctl, name, option):
+    code, out, err = anamctl(name, *option)
+
+    assert (code, err) == (0, "")
+    assert re.search(rf"^  Examples:\n\n    anamctl {name} ", out, re.MULTILINE)
+    for inner in GROUPS[name]:
+        assert re.search(rf"^  {inner} +\S.*\w\.$", out, re.MULTILINE), inner
+
+
+def test_an_unknown_command_of_a_group_suggests_the_nearest(anamctl):
+    assert anamctl("agent", "psuh").err == (
+        'anamctl: no command "agent psuh".\nhint: did you mean `anamctl agent push`?\n'
+    )
+    assert anamctl("agent", "xyzzy").err.endswith("hint: commands are list, pull, diff, push, delete.\n")
 
 
 # ---- usage errors ----------------------------------------------------------------------------------------------------
@@ -140,7 +162,13 @@ def test_a_usage_error_is_two_lines_and_a_code(anamctl, arguments, about):
 
 @pytest.mark.parametrize(
     ("arguments", "name"),
-    [(("rule", "XYZ1", "--json"), "rule"), (("languages", "--nope", "--json"), "languages"), (("x", "--json"), "")],
+    [
+        (("rule", "XYZ1", "--json"), "rule"),
+        (("languages", "--nope", "--json"), "languages"),
+        (("x", "--json"), ""),
+        (("agent", "diff", "--json"), "agent diff"),
+        (("agent", "x", "--json"), "agent"),
+    ],
 )
 def test_with_json_a_failure_is_an_envelope(anamctl, arguments, name):
     code, out, err = anamctl(*arguments)
