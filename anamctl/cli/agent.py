@@ -122,7 +122,7 @@ Examples:
   anamctl agent pull support                     the agent of the lock file
 
 Exit codes: 0 done, 1 the file has changes that would be lost, 2 usage, 3 the service failed, 4 no key, or it was
-refused."""
+refused.""",
 )
 def pull(
     id_: Annotated[str, typer.Argument(metavar="ID|FILE", help="An agent, or a file whose agent the lock file knows.")],
@@ -156,7 +156,7 @@ Examples:
   anamctl agent diff support
   anamctl agent diff personas/support.yaml --id 5b8c…e1 --json
 
-Exit codes: 0 the same, 1 different, 2 usage, 3 the service failed, 4 no key, or it was refused."""
+Exit codes: 0 the same, 1 different, 2 usage, 3 the service failed, 4 no key, or it was refused.""",
 )
 def diff(
     name: FileArgument,
@@ -192,7 +192,7 @@ Examples:
   anamctl agent push personas/support.yaml --id 5b8c…e1 --yes
 
 Exit codes: 0 done, 1 findings, changes of others, or lost fields, 2 usage, 3 the service failed, 4 no key, or it was
-refused."""
+refused.""",
 )
 def push(
     name: FileArgument,
@@ -228,7 +228,7 @@ Examples:
   anamctl agent delete 5b8c…e1
   anamctl agent delete support --yes
 
-Exit codes: 0 done, 1 the answer was no, 2 usage, 3 the service failed, 4 no key, or it was refused."""
+Exit codes: 0 done, 1 the answer was no, 2 usage, 3 the service failed, 4 no key, or it was refused.""",
 )
 def delete(
     id_: Annotated[str, typer.Argument(metavar="ID|FILE", help="An agent, or a file whose agent the lock file knows.")],
