@@ -110,7 +110,8 @@ def failure(status: int, content_type: str, body: bytes, *, key_source: str) -> 
     if status == 429:
         return BusyError(f"Bolna is busy ({said}).", status=status, text=text, hint="try again in a minute.")
     if 400 <= status < 500:
-        return RefusedError(f"Bolna refused the request ({said}).", status=status, text=text)
+        message = f"Bolna refused the request ({said})."
+        return RefusedError(message, status=status, text=text, hint="nothing was changed.")
     if 300 <= status < 400:
         return AnswerError(
             f"Bolna answered with a redirect ({said}), which is not followed.",

@@ -180,7 +180,6 @@ class _Output:
         from anamctl.sync.explaining import explain
 
         findings = explain(error.text, self._definition, os.environ)
-        error.hint = "nothing was changed."
         if self._request.json:
             self._fail(error, findings)
             return error.exit_code

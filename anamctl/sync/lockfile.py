@@ -7,6 +7,7 @@ read again right before, so that another command's entries are not lost.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, replace
@@ -137,6 +138,10 @@ class LockFile:
             raise UsageError(f"{self.path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
 
     def _write(self, entries: list[Entry]) -> None:
+        if not entries:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.path)
+            return
         listed = [_plain(entry) for entry in sorted(entries, key=lambda entry: entry.place)]
         text = json.dumps({"version": VERSION, "agents": listed}, indent=2, ensure_ascii=False) + "\n"
         try:

@@ -12,6 +12,9 @@ from anamctl.view.console import make_console
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ID = 36
+"""Columns of an id, which is a UUID."""
+
 
 def show_agents(rows: Iterable[tuple[str, ...]], *, color: bool, width: int) -> None:
     """
@@ -24,7 +27,7 @@ def show_agents(rows: Iterable[tuple[str, ...]], *, color: bool, width: int) -> 
     """
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("name", overflow="fold")
-    table.add_column("id", no_wrap=True)
+    table.add_column("id", overflow="fold", min_width=min(_ID, width))
     table.add_column("languages", overflow="fold")
     table.add_column("updated", overflow="fold")
     table.add_column("file", overflow="fold")
