@@ -1,0 +1,160 @@
+"""`anamctl sandbox`, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from tests.unit.sandbox.servers import BASE
+
+COMMAND = [sys.executable, "-m", "anamctl", "sandbox"]
+posix = pytest.mark.skipif(os.name == "nt", reason="has other signals")
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a sandbox and give it with the lines that it prints first."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*arguments, lines=2):
+        process = subprocess.Popen(
+            [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout is not None
+        return process, [process.stdout.readline() for _ in range(lines)]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def variables(lines):
+    return dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
+
+
+def ask(found, path="/v2/agent/all", **options):
+    headers = {"Authorization": f"Bearer {found['BOLNA_API_KEY']}"}
+    return httpx.request(options.pop("method", "GET"), found["BOLNA_API_URL"] + path, headers=headers, **options)
+
+
+@posix
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_it_prints_the_variables_and_serves_until_it_is_told_to_stop(start, signal_):
+    process, lines = start()
+    found = variables(lines)
+
+    assert lines[0].startswith("export BOLNA_API_URL=http://127.0.0.1:")
+    assert lines[1] == "export BOLNA_API_KEY=bn-sandbox\n"
+    assert ask(found).json() == []
+
+    process.send_signal(signal_)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err == f"Bolna answers at {found['BOLNA_API_URL']}; Ctrl-C ends it\n"
+    with pytest.raises(httpx.ConnectError):
+        ask(found)
+
+
+@posix
+def test_a_shell_can_take_the_variables_over(tmp_path):
+    script = (
+        f'eval "$({sys.executable} -m anamctl sandbox -q --for 30s & echo "export PID=$!")"\n'
+        f'{sys.executable} -m anamctl agent list; echo "code $?"; kill "$PID"'
+    )
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+
+    assert done.stdout == "code 0\n"
+    assert done.stderr.startswith("no agents at 127.0.0.1:")
+
+
+def test_a_scenario_decides_what_goes_wrong(start, tmp_path):
+    (tmp_path / "faults.yaml").write_text("bolna: {key: sa-mine, faults: [{request: list, status: 418}]}\n")
+    _, lines = start("--scenario", "faults.yaml")
+
+    assert lines[1] == "export BOLNA_API_KEY=sa-mine\n"
+    assert ask(variables(lines)).status_code == 418
+
+
+def test_agents_are_kept_in_a_file_when_asked(start, tmp_path):
+    for count in (1, 2):
+        process, lines = start("--state", "agents.json")
+        assert ask(variables(lines), "/v2/agent", method="POST", json=BASE).status_code == 201
+        process.kill()
+        process.communicate()
+
+        assert len(json.loads((tmp_path / "agents.json").read_text())["agents"]) == count
+
+
+def test_json_lines_tell_where_it_is_and_what_is_asked(start):
+    process, lines = start("--json", "-q", lines=1)
+    ready = json.loads(lines[0])
+    ask(ready["variables"])
+    assert process.stdout is not None
+    request = json.loads(process.stdout.readline())
+
+    assert (ready["type"], ready["t"]) == ("ready", 0.0)
+    assert request.pop("t") >= 0
+    assert request == {"type": "request", "operation": "list", "method": "GET", "path": "/v2/agent/all", "status": 200}
+
+
+def test_verbose_tells_what_is_asked_on_stderr(start):
+    process, lines = start("--verbose")
+    ask(variables(lines), "/v2/agent/x%1B[2J")
+    assert process.stderr is not None
+    process.stderr.readline()
+
+    assert process.stderr.readline() == "GET /v2/agent/x<U+001B>[2J → 404\n"
+
+
+def test_it_ends_by_itself_when_asked(anamctl):
+    code, out, _ = anamctl("sandbox", "--for", "1ms")
+
+    assert code == 0
+    assert out.count("export ") == 2
+
+
+# ---- usage -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_port_that_is_taken_is_told(anamctl):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        code, out, err = anamctl("sandbox", "--port", str(other.getsockname()[1]))
+
+    assert (code, out) == (2, "")
+    assert "cannot be used: " in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--port", "70000"), "port 70000 cannot be used"),
+        (("--port", "x"), "x"),
+        (("--for", "soon"), '--for: "soon" is no duration; write 500ms, 4s, 2m or 1h.'),
+        (("--scenario", "none.yaml"), "none.yaml cannot be read"),
+        (("--state", "."), ". cannot be read"),
+    ],
+)
+def test_usage_errors_are_two(anamctl, arguments, said):
+    code, out, err = anamctl("sandbox", *arguments)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_missing_extra_is_one_line_and_the_command_that_installs_it(anamctl, monkeypatch):
+    monkeypatch.setattr("anamctl.sandbox.extra.find_spec", lambda _: None)
+    code, _, err = anamctl("sandbox")
+
+    assert code == 2
+    assert err.splitlines()[1] == 'hint: pip install "anamctl[sandbox]"'
