@@ -75,11 +75,13 @@ def test_the_sandbox_refuses_what_bolna_refuses(anamctl, write):
 def test_a_missing_extra_is_one_line_and_the_command_that_installs_it(anamctl, monkeypatch):
     monkeypatch.setattr("anamctl.sandbox.extra.find_spec", lambda _: None)
 
-    assert anamctl("agent", "list", "--sandbox") == (
-        2,
-        "",
-        'anamctl: the sandbox needs starlette and uvicorn, which are not installed.\nhint: pip install "anamctl[sandbox]"\n',
-    )
+    code, out, err = anamctl("agent", "list", "--sandbox")
+
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "anamctl: the sandbox needs starlette and uvicorn, which are not installed.",
+        'hint: pip install "anamctl[sandbox]"',
+    ]
 
 
 @pytest.mark.parametrize("text", ["{}", "x"])
