@@ -101,13 +101,13 @@ def list_(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001  # all there is to say is said
+    verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli.agent_listing import list_agents
 
-    return list_agents(ServiceRequest(profile, sandbox, sandbox_state, quiet), json=json, color=color.value)
+    return list_agents(ServiceRequest(profile, sandbox, sandbox_state, quiet, verbose), json=json, color=color.value)
 
 
 @app.command(
@@ -136,14 +136,14 @@ def pull(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001
+    verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import agent_pulling
 
     request = agent_pulling.PullRequest(id_, file, document, dry_run, force, json, color.value)
-    return agent_pulling.pull(ServiceRequest(profile, sandbox, sandbox_state, quiet), request)
+    return agent_pulling.pull(ServiceRequest(profile, sandbox, sandbox_state, quiet, verbose), request)
 
 
 @app.command(
@@ -168,14 +168,14 @@ def diff(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001
+    verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import agent_listing
 
     request = agent_listing.DiffRequest(name, id_, document, json, color.value)
-    return agent_listing.diff(ServiceRequest(profile, sandbox, sandbox_state, quiet), request)
+    return agent_listing.diff(ServiceRequest(profile, sandbox, sandbox_state, quiet, verbose), request)
 
 
 @app.command(
@@ -208,14 +208,14 @@ def push(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001
+    verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import agent_pushing
 
     request = agent_pushing.PushRequest(name, id_, document, dry_run, yes, force, new, json, color.value)
-    return agent_pushing.push(ServiceRequest(profile, sandbox, sandbox_state, quiet), request)
+    return agent_pushing.push(ServiceRequest(profile, sandbox, sandbox_state, quiet, verbose), request)
 
 
 @app.command(
@@ -238,10 +238,12 @@ def delete(
     sandbox_state: SandboxStateOption = "",
     json: JsonOption = False,
     quiet: QuietOption = False,
-    verbose: VerboseOption = False,  # noqa: ARG001
+    verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import agent_listing
 
-    return agent_listing.delete(ServiceRequest(profile, sandbox, sandbox_state, quiet), id_, yes=yes, json=json)
+    return agent_listing.delete(
+        ServiceRequest(profile, sandbox, sandbox_state, quiet, verbose), id_, yes=yes, json=json
+    )

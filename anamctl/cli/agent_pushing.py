@@ -97,7 +97,7 @@ def _blocking(definition: Definition) -> list[Finding]:
         settings.max_file_size,
     )
     wanted = (Severity.ERROR, Severity.WARNING) if settings.strict else (Severity.ERROR,)
-    found = Linter(selection, os.environ).lint_path(definition.path)
+    found = Linter(selection, os.environ).lint_bytes(definition.file.data, definition.path)
     return [finding for finding in found if finding.severity in wanted]
 
 
@@ -143,6 +143,8 @@ class _Output:
     def outcome(self, found: Opened, plan: Plan, outcome: Outcome) -> int:
         """Say what was done, and what the service made of it."""
         code = ExitCode.FINDINGS if outcome.made.lost else ExitCode.OK
+        made = [{str(change.path[-1]): change.after} for changes in outcome.made for change in changes]
+        self._hidden = Hidden(self._definition.file, {"before": plan.held, "made": made})
         if self._request.json:
             data = self._data(outcome.action, outcome.id)
             data["changes"] = self._changes(plan)

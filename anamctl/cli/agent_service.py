@@ -31,6 +31,7 @@ class ServiceRequest(NamedTuple):
     sandbox: bool = False
     sandbox_state: str = ""
     quiet: bool = False
+    verbose: bool = False
 
 
 class Opened(NamedTuple):
@@ -84,6 +85,9 @@ def _real(request: ServiceRequest) -> Iterator[Opened]:
     needs = Needs("bolna", "Bolna", DEFAULT_URL, "BOLNA_API_URL", "BOLNA_API_KEY")
     found = resolve(needs, request.profile, os.getcwd())
     access = Access(found.url.value, found.key, found.url.source, found.key_source)
+    if request.verbose:
+        sys.stderr.write(f"address: {visible(found.url.value)} ({visible(found.url.source)})\n")
+        sys.stderr.write(f"key: {visible(found.key_source)}\n")
     with _client(access, quiet=request.quiet) as client:
         yield Opened(client, found.profile, found.url.value, urlsplit(found.url.value).netloc)
 
@@ -101,7 +105,10 @@ def _sandbox(request: ServiceRequest) -> Iterator[Opened]:
     from anamctl.sandbox.runner import Runner
     from anamctl.secret import Secret
 
-    service = BolnaService(state=request.sandbox_state or _state_file())
+    state = request.sandbox_state or _state_file()
+    if request.verbose:
+        sys.stderr.write(f"sandbox: {visible(state)} keeps what it holds\n")
+    service = BolnaService(state=state)
     with Runner([service]) as runner:
         access = Access(runner.url("bolna"), Secret(service.scenario.key), "the sandbox", "the key of the sandbox")
         with _client(access, quiet=request.quiet) as client:

@@ -16,7 +16,7 @@ Operation = Literal["any", "create", "replace", "patch", "read", "list", "delete
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Fault(_Part):

@@ -149,6 +149,16 @@ def test_a_rate_limit_is_told_with_what_it_asks_for(anamctl, serve):
     assert err == "anamctl: Bolna is busy (429: Rate limit exceeded).\nhint: it asks to wait for 3600 s.\n"
 
 
+def test_verbose_says_where_address_and_key_came_from(anamctl, server):
+    code, _, err = anamctl("agent", "list", "--verbose")
+
+    assert code == 0
+    assert err.splitlines()[:2] == [
+        f"address: {server.url} (BOLNA_API_URL from the environment)",
+        "key: BOLNA_API_KEY from the environment",
+    ]
+
+
 @pytest.mark.parametrize("bad_key", ["forbidden", "unauthorized"])
 def test_a_wrong_key_is_four_and_is_not_shown(anamctl, serve, monkeypatch, bad_key):
     serve(bad_key=bad_key)

@@ -343,3 +343,13 @@ def test_secrets_of_a_definition_are_hidden_in_the_difference(anamctl, server, w
         assert done.code == 0
         assert "api_to" in done.out
         assert secret not in done.out + done.err
+
+
+def test_secrets_that_the_service_adds_are_hidden_too(anamctl, serve, write):
+    secret = "sk-proj-" + "a1B2c3D4" * 5
+    serve(faults=[{"request": "create", "change": {"agent_config.api_token": secret}}])
+    write()
+    done = anamctl("agent", "push", "a.yaml", "--yes")
+
+    assert done.code == 0
+    assert "note: Bolna added agent_config.api_token: •••\n" in done.err
