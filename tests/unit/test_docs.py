@@ -1,0 +1,127 @@
+"""The reference pages agree with the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from anamctl.cli.app import GROUPS, app
+from anamctl.sandbox.bolna.saving import PATCHABLE
+from anamctl.sandbox.scenario import BolnaScenario, Fault, Limits, Scenario, load
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def rows(text: str) -> dict[str, str]:
+    """Give the rows of the tables of two columns of a page, by what stands in the first between backticks."""
+    found = re.findall(r"^\| `([^`]+)`[^|]* \| (.+) \|$", text, re.MULTILINE)
+    return dict(found)
+
+
+# ---- links -----------------------------------------------------------------------------------------------------------
+
+
+def anchors(text: str) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name):
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page(name)):
+        path, _, anchor = target.partition("#")
+        file = (DOCS / name).parent / path if path else DOCS / name
+
+        assert file.exists(), target
+        if anchor and file.suffix == ".md":
+            assert anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+def test_every_reference_page_is_in_the_table_of_contents():
+    listed = set(re.findall(r"\((reference/[^)#]+)\)", page("README.md")))
+
+    assert listed == {name for name in PAGES if name.startswith("reference/")}
+
+
+# ---- commands --------------------------------------------------------------------------------------------------------
+
+
+def options(name: str) -> set[str]:
+    command: object = typer.main.get_command(app)
+    for part in name.split():
+        command = command.get_command(None, part)  # type: ignore[attr-defined]
+    return {
+        option
+        for parameter in command.params  # type: ignore[attr-defined]
+        for option in parameter.opts
+        if option.startswith("--") and option != "--help"
+    }
+
+
+def test_the_page_of_the_agent_commands_names_their_options_and_no_others():
+    known = set().union(*(options(f"agent {name}") for name in GROUPS["agent"]))
+
+    assert set(re.findall(r"--[a-z][a-z-]*", page("reference/agent.md"))) == known
+
+
+def test_the_page_of_the_sandbox_names_its_options_and_no_others():
+    named = set(re.findall(r"(?<!anamctl agent … )--[a-z][a-z-]*", page("reference/sandbox.md")))
+
+    assert named == options("sandbox") - {"--debug"}
+
+
+# ---- the sandbox -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", [BolnaScenario, Limits, Fault], ids=lambda model: model.__name__)
+def test_every_key_of_a_scenario_is_described_in_the_words_of_the_code(model):
+    described = rows(page("reference/sandbox.md"))
+
+    for name, field in model.model_fields.items():
+        if name == "limits":
+            assert described[name] == Limits.__doc__
+        elif name == "agent":
+            assert f"| `agent` | {field.description} |" in page("reference/sandbox.md")
+        elif field.description is not None:
+            assert described[name].startswith(field.description), name
+        assert name in described
+
+
+def test_the_scenario_of_the_page_can_be_loaded(tmp_path):
+    block = re.search(r"```yaml\n(bolna:\n.*?)```", page("reference/sandbox.md"), re.DOTALL)
+    assert block is not None
+    path = tmp_path / "scenario.yaml"
+    path.write_text(block[1].replace("{…}", "{}"), encoding="utf-8")
+    scenario = load(str(path)).bolna
+
+    assert [fault.request for fault in scenario.faults] == ["replace", "create", "read"]
+    assert scenario.model_copy(update={"faults": (), "agents": ()}) == Scenario().bolna
+
+
+def test_the_fields_of_a_patch_are_listed():
+    row = rows(page("reference/sandbox.md"))["PATCH /v2/agent/{id}"]
+
+    assert set(re.findall(r"`([a-z_]+)`", row.partition(";")[0])) == {*PATCHABLE, "agent_prompts"}
+
+
+# ---- the environment -------------------------------------------------------------------------------------------------
+
+
+def test_every_variable_that_is_read_is_listed():
+    pattern = re.compile(r"environ(?:\.get\(|\[)[\"']([A-Z_]+)[\"']|\"([A-Z]+_API_(?:URL|KEY))\"")
+    sources = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "anamctl").rglob("*.py"))]
+    read = {first or second for text in sources for first, second in pattern.findall(text)}
+    listed = set(rows(page("reference/environment.md")))
+    only_named = {"ANAM_API_KEY", "ANAM_API_URL", "ASSEMBLYAI_API_KEY"}  # in hints, so far
+
+    assert listed <= read
+    assert read - listed <= only_named
