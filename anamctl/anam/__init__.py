@@ -1,0 +1,1 @@
+"""Anam: the REST API, and live sessions over WebRTC."""
