@@ -130,8 +130,13 @@ def escaped(text: str) -> str:
 
 
 def as_json(value: Any, column: int = 0) -> str:  # noqa: ANN401
-    """Give a value as JSON over several lines, those below the first indented as far as its own line is."""
-    text = json.dumps(_escaped_inside(value), ensure_ascii=False, indent=STEP)
+    """
+    Give a value as JSON over several lines, those below the first indented as far as its own line is.
+
+    Raises:
+        ValueError: it holds a number that JSON does not have.
+    """
+    text = json.dumps(_escaped_inside(value), ensure_ascii=False, indent=STEP, allow_nan=False)
     return text.replace("\n", "\n" + " " * column)
 
 

@@ -56,14 +56,17 @@ def new_file(answer: Mapping[str, Any], path: str) -> Pulled:
     Give the new file for an agent.
 
     Raises:
-        UsageError: it could not be written there.
+        UsageError: it could not be written there, or no file of this kind can hold it.
     """
     folder = os.path.dirname(path) or os.curdir
     if not os.path.isdir(folder):
         raise UsageError(f"there is no folder {folder}.", hint="make it, or choose another place.")
     if not path.lower().endswith(SUFFIXES):
         raise UsageError(f"{path} is no name for a definition.", hint=f"let it end with {', '.join(SUFFIXES)}.")
-    text, remarks = as_file(answer, path)
+    try:
+        text, remarks = as_file(answer, path)
+    except ValueError as error:
+        raise UsageError(f"{path} cannot say what Bolna holds.", hint="pull into a file of YAML.") from error
     return Pulled(path, text.encode(), [], remarks, is_new=True, is_changed=True, is_rewritten=False)
 
 

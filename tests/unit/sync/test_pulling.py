@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from anamctl.bolna.comparing import content_hash, normal
+from anamctl.bolna.comparing import content_hash, difference, normal
+from anamctl.definitions import emit
+from anamctl.definitions.reader import read_bytes
 from anamctl.errors import UsageError
 from anamctl.sync import pulling
-from anamctl.sync.definition import open_definition
+from anamctl.sync.definition import Definition, open_definition
 from anamctl.sync.errors import ChangedHereError
 from anamctl.sync.lockfile import LockFile
+from tests.unit.bolna import whole_agents
 from tests.unit.sandbox.servers import agent, languages
 from tests.unit.sync.fakes import URL, written
 
@@ -134,3 +140,46 @@ def test_a_second_pull_writes_nothing(tmp_path):
     pulling.write(again, answer(BODY), "a", lock, "")
 
     assert {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in tmp_path.iterdir()} == before
+
+
+# ---- whatever there is -----------------------------------------------------------------------------------------------
+
+
+def without_infinity(value):
+    """JSON has no infinite numbers, so neither has a file of it."""
+    if isinstance(value, dict):
+        return {key: without_infinity(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_infinity(inner) for inner in value]
+    return str(value) if isinstance(value, float) and math.isinf(value) else value
+
+
+BODIES = {"a.yaml": whole_agents.BODIES, "a.json": whole_agents.BODIES.map(without_infinity)}
+
+
+@pytest.mark.parametrize("name", BODIES)
+@given(draws=st.data())
+def test_any_agent_can_be_pulled_into_the_file_of_any_other_one(name, draws):
+    before, held = draws.draw(BODIES[name]), draws.draw(BODIES[name])
+    text = emit.as_json(before) if name.endswith("json") else emit.document(before)
+    file = read_bytes(text.encode(), name, {})
+    pulled = pulling.into_file(held, Definition(file, file.documents[0], ""), {})
+    again = read_bytes(pulled.data, name, {})
+    second = pulling.into_file(held, Definition(again, again.documents[0], ""), {})
+
+    assert difference(again.documents[0].data, held) == []
+    assert not second.is_changed
+
+
+@pytest.mark.parametrize("name", ["new.json", "a.json"])
+def test_a_number_that_json_does_not_have_is_told_and_no_file_is_spoilt(tmp_path, name):
+    """It can come from a number that is too long, such as 1e999."""
+    (tmp_path / "a.json").write_text(emit.as_json(BODY), encoding="utf-8")
+    path = str(tmp_path / name)
+    body = {**BODY, "x_limit": float("inf")}
+
+    with pytest.raises(UsageError, match="cannot"):
+        if name == "a.json":
+            pulling.into_file(body, open_definition(path, "", {}), {})
+        else:
+            pulling.new_file(body, path)
