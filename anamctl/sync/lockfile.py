@@ -29,6 +29,8 @@ class Pending:
     hash: str
     """Of what was sent."""
     time: str
+    name: str = ""
+    """What the agent was called."""
 
 
 @dataclass(frozen=True)

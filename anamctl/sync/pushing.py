@@ -18,6 +18,7 @@ from anamctl.bolna.sending import to_send
 from anamctl.errors import AnamctlError, ServiceError
 from anamctl.sync.errors import ChangedElsewhereError, GoneError
 from anamctl.sync.lockfile import Entry, Pending
+from anamctl.sync.resuming import is_sent, made_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -123,7 +124,7 @@ class Push:
             entry = Entry(*entry.place, id=wishes.id)
         is_resumed = False
         if not entry.id and entry.pending is not None:
-            found = self._made_before(entry.pending)
+            found = self._made_before(entry.pending, body)
             is_resumed = found != ""
             entry = entry.with_(id=found)
         if not entry.id:
@@ -135,7 +136,7 @@ class Push:
         is_settled = entry.hash == content_hash(body) and entry.held == fingerprint(held)
         if not changes or is_settled:
             return Plan("none", entry, body, held, changes, before, is_resumed)
-        if not (wishes.force or self._is_based_on(entry, held)):
+        if not (wishes.force or self._is_based_on(entry, held, body)):
             raise self._changed_elsewhere(entry)
         return Plan("replace", entry, body, held, changes, before, is_resumed)
 
@@ -159,7 +160,7 @@ class Push:
             return Outcome("none", entry.id, ReadBack([], [], []))
         if recheck and plan.held is not None and fingerprint(self._service.read(entry.id)) != fingerprint(plan.held):
             raise self._changed_elsewhere(entry)
-        pending = Pending(plan.action, content_hash(plan.body), self._time())
+        pending = Pending(plan.action, content_hash(plan.body), self._time(), self._definition.name)
         self._lock.put(entry.with_(pending=pending))
         try:
             id_ = self._change(plan, pending)
@@ -186,46 +187,23 @@ class Push:
             ) from error
 
     @staticmethod
-    def _is_based_on(entry: Entry, held: dict[str, Any]) -> bool:
+    def _is_based_on(entry: Entry, held: dict[str, Any], body: dict[str, Any]) -> bool:
         """Tell whether the service holds what the last push or pull has left, or nothing is known about that."""
         if entry.held in ("", fingerprint(held)):
             return True
         # A push that was cut off may have arrived.
-        return entry.pending is not None and entry.pending.hash == content_hash(held)
+        return entry.pending is not None and is_sent(entry.pending, body, held)
 
     def _changed_elsewhere(self, entry: Entry) -> ChangedElsewhereError:
         since = f" since {entry.time}" if entry.time else ""
+        doubt = ", or by the push that was cut off" if entry.pending is not None else ""
         return ChangedElsewhereError(
-            f'agent {entry.id} ("{self._definition.name}") was changed at Bolna{since}, by somebody else.',
+            f'agent {entry.id} ("{self._definition.name}") was changed at Bolna{since}, by somebody else{doubt}.',
             hint=f"`anamctl agent diff {self._definition.path}` shows it; pull takes it over, --force replaces it.",
         )
 
-    def _made_before(self, pending: Pending) -> str:
-        """
-        Look for the agent that a push which was cut off may have made; empty when there is none.
-
-        Raises:
-            UncertainError: there are several.
-        """
-        taken = self._lock.files_by_id()
-        named = [
-            str(item.get("id") or item.get("agent_id") or "")
-            for item in self._service.agents()
-            if item.get("agent_name") == self._definition.name or not self._definition.name
-        ]
-        found = [id_ for id_ in named if id_ and id_ not in taken and self._is_made_of(id_, pending)]
-        if len(found) > 1:
-            raise UncertainError(
-                f"{len(found)} agents are what the last push has sent: {', '.join(found)}.",
-                hint="choose one with --id ID, and delete the others; or make another one with --new.",
-            )
-        return found[0] if found else ""
-
-    def _is_made_of(self, id_: str, pending: Pending) -> bool:
-        try:
-            return content_hash(self._service.read(id_)) == pending.hash
-        except NotFoundError:
-            return False
+    def _made_before(self, pending: Pending, body: Mapping[str, Any]) -> str:
+        return made_before(self._service, pending, body, self._lock.files_by_id())
 
     # ---- doing ---------------------------------------------------------------------------------------------------
 
@@ -237,7 +215,7 @@ class Push:
             return self._service.create(plan.body)
         except UncertainError:
             # Not asked for twice; but when it is there, it was made.
-            found = self._made_before(pending)
+            found = self._made_before(pending, plan.body)
             if found:
                 return found
             raise

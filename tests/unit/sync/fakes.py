@@ -33,6 +33,8 @@ class FakeService:
         self.asked: list[str] = []
         self.errors: dict[str, list[BaseException | None]] = {}
         self.applied: set[str] = set()
+        self.created_at = ""
+        """When all of them were made; it does not say when empty."""
 
     def agents(self) -> list[dict[str, Any]]:
         self._ask("agents")
@@ -67,7 +69,8 @@ class FakeService:
 
     def _flat(self, id_: str) -> dict[str, Any]:
         body = deepcopy(self.bodies[id_])
-        return {"id": id_, **body["agent_config"], "agent_prompts": body["agent_prompts"]}
+        dated = {"created_at": self.created_at} if self.created_at else {}
+        return {"id": id_, **dated, **body["agent_config"], "agent_prompts": body["agent_prompts"]}
 
 
 def written(folder: Path, body: dict[str, Any], name: str = "a.yaml") -> Definition:

@@ -358,6 +358,104 @@ def test_an_agent_that_a_killed_push_has_made_is_taken_over_and_told(push, servi
     assert (plan.action, plan.entry.id, plan.is_resumed) == ("none", "agent-1", True)
 
 
+def fill_in(service, monkeypatch):
+    """Let the service add a field of its own to everything, as Bolna does."""
+    change = service._change
+
+    def generous(operation, id_, body):
+        more = deepcopy(body)
+        more["agent_config"]["agent_type"] = "other"
+        return change(operation, id_, more)
+
+    monkeypatch.setattr(service, "_change", generous)
+
+
+def lose(service, monkeypatch):
+    """Let the service drop a field."""
+    change = service._change
+
+    def careless(operation, id_, body):
+        less = deepcopy(body)
+        del less["agent_config"]["agent_welcome_message"]
+        return change(operation, id_, less)
+
+    monkeypatch.setattr(service, "_change", careless)
+
+
+def kill_create(push, service, body=BODY):
+    service.applied = {"create"}
+    service.errors["create"] = [Killed()]
+    with pytest.raises(Killed):
+        run(push(body))
+    service.applied = set()
+
+
+def test_a_killed_create_is_found_although_the_service_has_added_something(push, service, monkeypatch):
+    fill_in(service, monkeypatch)
+    kill_create(push, service)
+    plan = push().plan()
+
+    assert (plan.entry.id, plan.is_resumed) == ("agent-1", True)
+
+
+def test_a_killed_create_is_found_although_the_agent_has_another_name_by_now(push, service):
+    kill_create(push, service)
+    other = deepcopy(BODY)
+    other["agent_config"]["agent_name"] = "Letters"
+    outcome = run(push(other))
+
+    assert (outcome.action, outcome.id, len(service.bodies)) == ("replace", "agent-1", 1)
+
+
+@pytest.mark.parametrize("spoil", [fill_in, lose])
+def test_what_may_be_a_killed_create_is_told_and_no_second_one_is_made(push, service, monkeypatch, spoil):
+    """The file has changed since, and the service has changed what it was sent: nobody can tell for sure."""
+    spoil(service, monkeypatch)
+    service.created_at = "2026-11-21T12:00:01.5Z"
+    kill_create(push, service)
+    with pytest.raises(UncertainError, match="agent-1 may be what the last push has made") as found:
+        push(renamed()).plan()
+
+    assert "--id agent-1" in found.value.hint
+    assert "--new" in found.value.hint
+    assert run(push(renamed()), Wishes(id="agent-1")).action == "replace"
+
+
+def test_an_older_agent_of_the_same_name_is_not_in_the_way(push, service, monkeypatch):
+    service.bodies["older"] = renamed("By hand")
+    service.created_at = "2026-11-20T12:00:00Z"
+    service.errors["create"] = [Killed()]
+    with pytest.raises(Killed):
+        run(push())
+
+    assert run(push()).action == "create"
+
+
+def test_a_killed_replace_is_no_conflict_although_the_service_has_added_something(push, service, monkeypatch):
+    fill_in(service, monkeypatch)
+    run(push())
+    service.applied = {"replace"}
+    service.errors["replace"] = [Killed()]
+    with pytest.raises(Killed):
+        run(push(renamed()))
+
+    assert run(push(renamed())).action == "replace"
+    assert push(renamed()).plan().action == "none"
+
+
+def test_a_killed_replace_of_which_the_service_dropped_something_is_not_blamed_on_somebody_else_alone(
+    push, service, monkeypatch
+):
+    run(push())
+    lose(service, monkeypatch)
+    service.applied = {"replace"}
+    service.errors["replace"] = [Killed()]
+    with pytest.raises(Killed):
+        run(push(renamed()))
+    with pytest.raises(ChangedElsewhereError, match="or by the push that was cut off"):
+        push(renamed()).plan()
+
+
 def test_of_several_that_could_be_it_none_is_taken(push, service):
     service.applied = {"create"}
     service.errors["create"] = [Killed()]

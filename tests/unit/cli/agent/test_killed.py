@@ -20,6 +20,8 @@ BODY = agent(languages("hi", "ta"))
 OTHER = deepcopy(BODY)
 OTHER["agent_config"]["agent_welcome_message"] = "Welcome."
 LONG = {"delay": "1h", "times": 1}
+ENDS = {signal.SIGKILL: -signal.SIGKILL, signal.SIGTERM: 130, signal.SIGINT: 130} if os.name != "nt" else {}
+"""Exit codes by signal."""
 
 
 def push_and_end(server, folder, operation, signal_, count=1, stage="arrived"):
@@ -48,19 +50,25 @@ CREATE = {
 }
 
 
+SIGNALS = pytest.mark.parametrize("signal_", ENDS, ids=lambda one: one.name)
+
+
+@SIGNALS
 @pytest.mark.parametrize("name", CREATE)
-def test_a_create_leaves_one_agent_in_the_end_and_the_file_as_it_was(anamctl, serve, write, tmp_path, name):
+def test_a_create_leaves_one_agent_in_the_end_and_the_file_as_it_was(anamctl, serve, write, tmp_path, name, signal_):
     fault, operation, stage, made = CREATE[name]
     server = serve(faults=[fault])
     path = write(BODY)
     before = path.read_bytes()
-    code, out, _ = push_and_end(server, tmp_path, operation, signal.SIGKILL, stage=stage)
-    assert (code, out, len(server.bodies)) == (-signal.SIGKILL, b"", made)
+    code, out, err = push_and_end(server, tmp_path, operation, signal_, stage=stage)
+    assert (code, out, err) == (ENDS[signal_], b"", b'creating agent "Parcels" in hi, ta\n')
+    assert len(server.bodies) == made
     assert path.read_bytes() == before
     assert lock_of(tmp_path)[0]["pending"]["action"] == "create"
 
     done = anamctl("agent", "push", "a.yaml", "--yes")
     assert done.code == 0, done.err
+    assert done.out == f"{'created' if not made else 'unchanged'} {server.store.all()[0].id}\n"
     assert [normal(body) for body in server.bodies] == [normal(BODY)]
     assert [entry["id"] for entry in lock_of(tmp_path)] == [server.store.all()[0].id]
     assert "pending" not in lock_of(tmp_path)[0]
@@ -75,15 +83,17 @@ REPLACE = {
 }
 
 
+@SIGNALS
 @pytest.mark.parametrize("name", REPLACE)
-def test_a_replace_leaves_the_old_or_the_new_agent_and_is_no_conflict(anamctl, serve, write, tmp_path, name):
+def test_a_replace_leaves_the_old_or_the_new_agent_and_is_no_conflict(anamctl, serve, write, tmp_path, name, signal_):
     fault, operation, stage, count, held = REPLACE[name]
     server = serve(faults=[fault])
     write(BODY)
     anamctl("agent", "push", "a.yaml", "--yes")
     write(OTHER)
-    code, _, _ = push_and_end(server, tmp_path, operation, signal.SIGKILL, count, stage)
-    assert (code, [normal(body) for body in server.bodies]) == (-signal.SIGKILL, [normal(held)])
+    code, out, err = push_and_end(server, tmp_path, operation, signal_, count, stage)
+    assert (code, out, b"Traceback" in err) == (ENDS[signal_], b"", False)
+    assert [normal(body) for body in server.bodies] == [normal(held)]
 
     third = deepcopy(OTHER)
     third["agent_config"]["agent_name"] = "Third"
@@ -94,12 +104,28 @@ def test_a_replace_leaves_the_old_or_the_new_agent_and_is_no_conflict(anamctl, s
     assert "pending" not in lock_of(tmp_path)[0]
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
-def test_a_signal_ends_it_with_130_and_no_traceback(serve, write, tmp_path, signal_):
+def test_a_closed_terminal_ends_it_too(serve, write, tmp_path):
     server = serve(faults=[{"request": "create", **LONG}])
     write(BODY)
 
-    assert push_and_end(server, tmp_path, "create", signal_)[::2] == (130, b'creating agent "Parcels" in hi, ta\n')
+    assert push_and_end(server, tmp_path, "create", signal.SIGHUP)[::2] == (
+        130,
+        b'creating agent "Parcels" in hi, ta\n',
+    )
+
+
+def test_an_agent_that_the_service_has_filled_up_is_found_again(anamctl, serve, write, tmp_path):
+    """Without an output Bolna takes Twilio: what it holds is not what was sent."""
+    server = serve(faults=[{"request": "create", "applied": True, **LONG}])
+    body = deepcopy(BODY)
+    body["agent_config"]["tasks"][0]["tools_config"]["output"].pop("provider")
+    write(body)
+    push_and_end(server, tmp_path, "create", signal.SIGKILL, stage="applied")
+    done = anamctl("agent", "push", "a.yaml", "--yes")
+
+    assert done.code == 0, done.err
+    assert "was made by a push that was cut off; it is taken over" in done.err
+    assert [record.id for record in server.store.all()] == [lock_of(tmp_path)[0]["id"]]
 
 
 def test_a_pull_that_is_killed_leaves_the_old_file(serve, write, tmp_path):
