@@ -16,9 +16,11 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from anamctl import __version__
+from anamctl.answers import read_json
 from anamctl.bolna.failures import UncertainError, UnreachableError, failure
-from anamctl.bolna.retrying import Patience, retry_after
 from anamctl.errors import CredentialsError, ServiceError, UsageError
+from anamctl.network import NEVER_ARRIVED, is_loopback, reason
+from anamctl.retrying import Patience, retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 
 DEFAULT_URL = "https://api.bolna.ai"
 _TIMEOUT = httpx.Timeout(30, connect=10, pool=10)
-_NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""Failures before anything of a request was sent."""
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Access(NamedTuple):
@@ -81,7 +80,7 @@ class BolnaClient:
             timeout=timeout,
             transport=transport,
             follow_redirects=False,  # the key must not travel to another host
-            trust_env=urlsplit(access.url).hostname not in _LOOPBACK,  # a proxy does not know this machine
+            trust_env=not is_loopback(access.url),  # a proxy does not know this machine
         )
 
     def __enter__(self) -> Self:
@@ -173,11 +172,11 @@ class BolnaClient:
             try:
                 response = self._http.request(method, path, content=content, headers=headers)
             except httpx.RequestError as error:
-                arrived = not isinstance(error, _NEVER_ARRIVED)
+                arrived = not isinstance(error, NEVER_ARRIVED)
                 if arrived and not repeatable:
-                    self._uncertain(f"no answer came ({_reason(error)})")
+                    self._uncertain(f"no answer came ({reason(error)})")
                 may_have_arrived |= arrived
-                if not self._waits(attempt, f"{self._host}: {_reason(error)}"):
+                if not self._waits(attempt, f"{self._host}: {reason(error)}"):
                     raise self._unreachable(error, attempt, may_have_arrived=may_have_arrived) from None
                 continue
             if response.is_success:
@@ -217,8 +216,8 @@ class BolnaClient:
 
     def _data(self, response: httpx.Response) -> Any:  # noqa: ANN401  # JSON
         try:
-            return json.loads(_whole(response.content.decode()))
-        except (ValueError, RecursionError):
+            return read_json(response.content)
+        except ValueError:
             raise ServiceError(
                 f"Bolna's answer ({response.status_code}) is no JSON.",
                 hint=f"is {self._access.url} the address of the API? It is {self._access.url_source}.",
@@ -231,7 +230,7 @@ class BolnaClient:
         tries = f", tried {attempts} times" if attempts > 1 else ""
         kind = ServiceError if may_have_arrived else UnreachableError
         return kind(
-            f"{self._host} cannot be reached: {_reason(error)}{tries}.",
+            f"{self._host} cannot be reached: {reason(error)}{tries}.",
             hint=f"is the network up? The address is {self._access.url_source}.",
         )
 
@@ -252,24 +251,3 @@ def _encoded(body: Mapping[str, Any] | None) -> bytes | None:
         return json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
     except ValueError:
         raise UsageError("the agent holds a number that JSON does not have.", hint="look for .inf and .nan.") from None
-
-
-def _whole(text: str) -> str:
-    r"""Give JSON text in which half a surrogate pair (``\ud83d`` alone), which no file can hold, stands no more."""
-    if "\\u" not in text or "\\ud" not in text.lower():
-        return text
-    return json.dumps(json.loads(text), ensure_ascii=False).encode(errors="replace").decode()
-
-
-def _reason(error: httpx.RequestError) -> str:
-    """Name what went wrong with the network, without what a library says about itself."""
-    if isinstance(error, httpx.TimeoutException):
-        return "it took too long"
-    if isinstance(error, httpx.RemoteProtocolError):
-        return "the connection was closed"
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror.lower()
-        cause = cause.__cause__ or cause.__context__
-    return str(error).strip().rstrip(".").lower() or type(error).__name__

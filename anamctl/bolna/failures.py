@@ -18,14 +18,10 @@ pages. Whatever it says is kept as `AnswerError.text`.
 from __future__ import annotations
 
 import json
-import re
-from html import unescape
 from typing import Any
 
+from anamctl.answers import clipped, page
 from anamctl.errors import AnamctlError, CredentialsError, ServiceError
-
-_LONGEST = 500
-_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 
 
 class AnswerError(ServiceError):
@@ -128,13 +124,10 @@ def words(content_type: str, body: bytes) -> str:
     if not raw:
         return ""
     try:
-        return _clipped(_from_json(json.loads(raw)))
+        return clipped(_from_json(json.loads(raw)))
     except (ValueError, RecursionError):
         pass
-    if "html" in content_type or raw[:1] == "<":
-        title = _TITLE.search(raw)
-        return f'a page, "{_clipped(unescape(title[1]))}"' if title else "a page"
-    return _clipped(raw)
+    return page(content_type, raw) or clipped(raw)
 
 
 def _from_json(data: Any) -> str:  # noqa: ANN401  # JSON
@@ -160,11 +153,6 @@ def _details(found: Any) -> str:  # noqa: ANN401  # JSON
         else:
             listed.append(item if isinstance(item, str) else json.dumps(item, ensure_ascii=False))
     return "; ".join(listed)
-
-
-def _clipped(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def may_have_happened(error: AnamctlError) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from anamctl.bolna.retrying import Patience, retry_after
+from anamctl.retrying import Patience, retry_after
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
