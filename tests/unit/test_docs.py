@@ -10,7 +10,8 @@ import typer
 
 from anamctl.cli.app import GROUPS, app
 from anamctl.sandbox.bolna.saving import PATCHABLE
-from anamctl.sandbox.scenario import BolnaScenario, Fault, Limits, Scenario, load
+from anamctl.sandbox.scenario import BolnaScenario, Scenario, load
+from anamctl.sandbox.scenario.bolna import Fault, Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

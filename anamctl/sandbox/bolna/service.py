@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from anamctl.sandbox.bolna.store import Record
     from anamctl.sandbox.journal import Exchange
-    from anamctl.sandbox.scenario import Fault
+    from anamctl.sandbox.scenario.bolna import Fault
 
 _SUCCESS = {"message": "success"}
 _OPERATIONS = {

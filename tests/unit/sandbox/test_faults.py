@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anamctl.sandbox.faults import Faults, spoil
-from anamctl.sandbox.scenario import Fault
+from anamctl.sandbox.scenario.bolna import Fault
 
 
 def test_the_first_fault_that_fits_happens():

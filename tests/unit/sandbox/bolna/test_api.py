@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from anamctl.sandbox.scenario import Limits
+from anamctl.sandbox.scenario.bolna import Limits
 from tests.unit.sandbox.servers import BASE, ENTRY, agent, languages
 
 

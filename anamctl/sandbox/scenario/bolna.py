@@ -1,25 +1,17 @@
-"""Scenarios: files that say how a service of the sandbox behaves, and above all how it fails."""
+"""How the Bolna of the sandbox behaves, and above all how it fails."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from anamctl.durations import seconds
-from anamctl.errors import UsageError
+from anamctl.sandbox.scenario.parts import Duration, Part
 
-Duration = Annotated[float, BeforeValidator(seconds)]
-"""Seconds, read from `durations`."""
 Operation = Literal["any", "create", "replace", "patch", "read", "list", "delete", "stop"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Fault(_Part):
+class Fault(Part):
     """One thing that goes wrong. The first fault that fits a request is what happens to it."""
 
     request: Operation = "any"
@@ -50,7 +42,7 @@ class Fault(_Part):
     """Paths to other values, in what is kept or in what is read."""
 
 
-class Limits(_Part):
+class Limits(Part):
     """How many requests are answered."""
 
     agent: int = Field(default=500, ge=0)
@@ -61,7 +53,7 @@ class Limits(_Part):
     """Length of the window."""
 
 
-class BolnaScenario(_Part):
+class BolnaScenario(Part):
     """How the Bolna of the sandbox behaves."""
 
     key: str = Field(default="bn-sandbox", min_length=1)
@@ -74,34 +66,3 @@ class BolnaScenario(_Part):
     agents: tuple[dict[str, Any], ...] = ()
     """Agents that are there from the start: bodies of requests, with an `id` beside them or without."""
     faults: tuple[Fault, ...] = ()
-
-
-class Scenario(_Part):
-    """A scenario file."""
-
-    bolna: BolnaScenario = BolnaScenario()
-
-
-def load(path: str) -> Scenario:
-    """
-    Read a scenario file.
-
-    Raises:
-        UsageError: it cannot be read, or says something that no scenario can say.
-    """
-    try:
-        with open(path, encoding="utf-8") as file:
-            data = yaml.safe_load(file)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not YAML.", hint="`docs/reference/sandbox.md` shows a scenario.") from error
-    try:
-        return Scenario.model_validate(data if data is not None else {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
-        raise UsageError(
-            f"{path}: {place}: {first['msg'][:1].lower()}{first['msg'][1:]}.",
-            hint="`docs/reference/sandbox.md` lists what a scenario can say.",
-        ) from error
