@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.text import Text
 
 from anamctl.anam import events
+from anamctl.languages.iso639 import language
+from anamctl.live.screen import INTERRUPTED, QUIT
 from anamctl.view import session_text as text
 
 if TYPE_CHECKING:
@@ -96,9 +98,10 @@ class SessionView:
         """Say when the session will end."""
         self._ends_at = self._clock() + seconds
 
-    def language(self, name: str) -> None:
+    def language(self, code: str) -> None:
         """Say that the persona hears another language now."""
-        self._heading = self._heading._replace(language=name)
+        known = language(code)
+        self._heading = self._heading._replace(language=known.english if known is not None else code)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
@@ -196,16 +199,17 @@ class SessionView:
         """
         Give the lines that are typed, without those that are blank.
 
-        Ctrl-C and Ctrl-D are ``/quit``; after it, and after `stop_reading`, nothing comes any more.
+        Ctrl-D is `QUIT` and Ctrl-C, which is a key while somebody types, `INTERRUPTED`; after them, and after
+        `stop_reading`, nothing comes any more.
         """
         if self._prompt is None:
             return
         while not self._is_over:
             try:
                 line = await self._prompt.prompt_async(handle_sigint=False)
-            except (EOFError, KeyboardInterrupt):
+            except (EOFError, KeyboardInterrupt) as key:
                 if not self._is_over:
-                    yield "/quit"
+                    yield QUIT if isinstance(key, EOFError) else INTERRUPTED
                 return
             if line.strip():
                 yield line.strip()

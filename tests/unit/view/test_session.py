@@ -11,6 +11,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from anamctl.anam.events import Change, Closed, Connected, Engine, Message, Minted, Ready, Reconnecting, Update
+from anamctl.live.screen import INTERRUPTED, QUIT
 from anamctl.view.session import SessionView, show_lines
 from anamctl.view.session_prompt import Commands, make_prompt
 from anamctl.view.session_text import Heading
@@ -52,9 +53,9 @@ def test_what_is_typed_is_read_line_by_line():
     assert typed("Bonjour\r  \r/lang es\r/quit\r")[0] == ["Bonjour", "/lang es", "/quit"]
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_control_c_and_control_d_quit(key):
-    assert typed(f"Bonjour\r{key}")[0] == ["Bonjour", "/quit"]
+@pytest.mark.parametrize(("key", "line"), [("\x03", INTERRUPTED), ("\x04", QUIT)])
+def test_control_c_and_control_d_end_the_session(key, line):
+    assert typed(f"Bonjour\r{key}")[0] == ["Bonjour", line]
 
 
 def test_events_are_printed_above_the_prompt():
@@ -114,7 +115,7 @@ def test_the_bar_tells_what_goes_on():
         view._steps.append(START[0])
         assert view._bar() == " French · connecting: ✓ token 0.11 s… · ends in 2:39 · /help"
         view._is_headed = True
-        view.language("Spanish")
+        view.language("es")
         view.show(Reconnecting(t=1, what="signalling", attempt=1, of=5))
         assert view._bar() == " Spanish · ends in 2:38 · reconnecting · /help"
         view.show(Connected(t=1, is_again=True))
