@@ -1,0 +1,1 @@
+"""Sound in and out: microphones, files, pipes, loudspeakers, recordings. What travels is PCM with the sample clock."""

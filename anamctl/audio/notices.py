@@ -1,0 +1,138 @@
+"""What a source or an output has to say while it goes on; errors end it, these do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something worth a line."""
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        raise NotImplementedError
+
+    @property
+    def hint(self) -> str:
+        """What to do about it; may be empty."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent(Notice):
+    """All samples have been exactly zero for a while."""
+
+    name: str
+    seconds: float
+    hint_: str = ""
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"nothing but digital silence from {self.name} for {self.seconds:.0f} s"
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        return self.hint_
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Notice):
+    """There is sound after `Silent`."""
+
+    name: str
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"there is sound from {self.name} now"
+
+
+@dataclass(frozen=True, slots=True)
+class Stalled(Notice):
+    """Nothing has come for a while, and no error either."""
+
+    name: str
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"nothing has come from {self.name} for {self.seconds:.0f} s"
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        return "is the device suspended, or the sound server busy? It goes on as soon as something comes."
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(Notice):
+    """Something comes again after `Stalled`."""
+
+    name: str
+    seconds: float
+    """How long nothing came."""
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"{self.name} is back after {self.seconds:.1f} s"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped(Notice):
+    """Sound was lost."""
+
+    name: str
+    seconds: float
+    """Lost this time."""
+    total: float
+    """Lost since the source began."""
+    by_device: bool = False
+    """Whether the device lost it (then nobody knows how much, and both numbers count blocks that were marred)."""
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        if self.by_device:
+            return f"{self.name} reports lost sound"
+        return f"{self.seconds:.1f} s of sound from {self.name} were dropped, because nobody took them"
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort(Notice):
+    """A stream ended before what its header promised."""
+
+    name: str
+    missing: float
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"{self.name} ended {self.missing:.1f} s before what its header promises"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputLost(Notice):
+    """A loudspeaker or a recording has ended while sound was still coming."""
+
+    name: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"{self.name}: {self.why}"
+
+
+Tell = Callable[[Notice], None]
+"""Is told what happens; called in the thread of the event loop, or of who writes."""
+
+
+def nobody(notice: Notice) -> None:
+    """Tell nobody."""
