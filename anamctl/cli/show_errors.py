@@ -7,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from anamctl.definitions.document import Kind
-from anamctl.definitions.placeholders import Unset
-from anamctl.errors import AnamctlError, ExitCode, UsageError
+from anamctl.errors import AnamctlError, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from anamctl.cli.show_request import ShowRequest
     from anamctl.definitions.document import Document, SourceFile
     from anamctl.definitions.nodes import Path
+    from anamctl.errors import UsageError
     from anamctl.lint.finding import Finding
 
 
@@ -161,24 +161,8 @@ def _type(value: object) -> str:
 
 def unset_variable(file: SourceFile, document: Document, left_out: list[Path]) -> UsageError | None:
     """Name the first variable without a value, in a part of the document that is shown."""
-    for path, value in _unset((), document.data, left_out):
-        line = document.source.position(document.place(path).start).line
-        name = value.names[0]
-        return UsageError(
-            f"{file.path}:{line} needs ${{{name}}}, which is not set.",
-            hint=f"set {name} in the environment, or write a default: ${{{name}:-...}}",
-        )
+    from anamctl.definitions.unset import needs_variable, unset_values
+
+    for path, value in unset_values(document.data, left_out):
+        return needs_variable(file.path, document, path, value)
     return None
-
-
-def _unset(path: Path, value: Any, left_out: list[Path]) -> Iterator[tuple[Path, Unset]]:  # noqa: ANN401
-    if path in left_out:
-        return
-    if isinstance(value, Unset):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _unset((*path, key), inner, left_out)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _unset((*path, index), inner, left_out)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.definitions.choose import Found, find, name_of, pick
 from anamctl.definitions.document import Kind
-from anamctl.definitions.placeholders import Unset
+from anamctl.definitions.unset import needs_variable, unset_values
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from anamctl.definitions.document import Document, SourceFile
-    from anamctl.definitions.nodes import Path
 
 _HARMLESS = frozenset({"ambiguous", "unset"})
 """Issues of reading after which the data still is what the file says."""
@@ -80,13 +79,8 @@ def refuse_unset(definition: Definition) -> None:
     Raises:
         UsageError: one has none.
     """
-    for path, value in _unset((), definition.data):
-        line = definition.document.source.position(definition.document.place(path).start).line
-        name = value.names[0]
-        raise UsageError(
-            f"{definition.path}:{line} needs ${{{name}}}, which is not set.",
-            hint=f"set {name} in the environment, or write a default: ${{{name}:-...}}",
-        )
+    for path, value in unset_values(definition.data):
+        raise needs_variable(definition.path, definition.document, path, value)
 
 
 def is_definition(name: str, environ: Mapping[str, str]) -> Found | None:
@@ -104,14 +98,3 @@ def _key(document: Document, agents: list[Document]) -> str:
     if name and sum(name_of(other) == name for other in agents) == 1:
         return name
     return str(document.index + 1)
-
-
-def _unset(path: Path, value: Any) -> Iterator[tuple[Path, Unset]]:  # noqa: ANN401
-    if isinstance(value, Unset):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _unset((*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _unset((*path, index), inner)
