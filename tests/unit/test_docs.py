@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import typer
 
-from anamctl.cli.app import GROUPS, app
+from anamctl.bolna.client import DEFAULT_URL
+from anamctl.bolna.failures import UnreachableError, failure
+from anamctl.cli.app import COMMANDS, GROUPS, app
 from anamctl.sandbox.bolna.saving import PATCHABLE
 from anamctl.sandbox.scenario import BolnaScenario, Scenario, load
 from anamctl.sandbox.scenario.bolna import Fault, Limits
+from anamctl.sync.lockfile import Entry, LockFile
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -68,6 +72,15 @@ def options(name: str) -> set[str]:
     }
 
 
+def help_of(name: str) -> str:
+    command: object = typer.main.get_command(app)
+    for part in name.split():
+        command = command.get_command(None, part)  # type: ignore[attr-defined]
+    text = command.help  # type: ignore[attr-defined]
+    assert isinstance(text, str)
+    return text
+
+
 def test_the_page_of_the_agent_commands_names_their_options_and_no_others():
     known = set().union(*(options(f"agent {name}") for name in GROUPS["agent"]))
 
@@ -78,6 +91,57 @@ def test_the_page_of_the_sandbox_names_its_options_and_no_others():
     named = set(re.findall(r"(?<!anamctl agent … )--[a-z][a-z-]*", page("reference/sandbox.md")))
 
     assert named == options("sandbox") - {"--debug"}
+
+
+def test_every_command_of_a_page_is_there():
+    """Commands stand in blocks, with a prompt or without, and between backticks."""
+    pattern = re.compile(r"(?:^(?:\$ )?|`|\$\()anamctl ([a-z]+)(?: ([a-z]+))?", re.MULTILINE)
+
+    for name in PAGES:
+        shown = re.findall(r"^```(?:console|)\n.*?^```|`[^`\n]+`", page(name), re.MULTILINE | re.DOTALL)
+        for command, inner in pattern.findall("\n".join(shown)):
+            assert command in COMMANDS, (name, command)
+            assert inner == "" or command not in GROUPS or inner in GROUPS[command], (name, command, inner)
+
+
+def test_the_exit_codes_of_the_agent_commands_are_those_of_their_help():
+    described = re.search(r"^Exit codes: (.+?)\. \[All\]", page("reference/agent.md"), re.MULTILINE)
+    assert described is not None
+    codes = {int(code) for code in re.findall(r"\b\d\b", described[1])}
+
+    assert codes == {0, 1, 2, 3, 4}
+    for name in GROUPS["agent"]:
+        told = re.search(r"Exit codes: (.+)", help_of(f"agent {name}"), re.DOTALL)
+        assert told is not None
+        assert {int(code) for code in re.findall(r"\b\d\b", told[1])} <= codes
+
+
+def test_the_errors_of_the_agent_commands_end_with_the_code_that_the_page_says():
+    table = page("reference/agent.md").partition("## Errors")[2]
+    said = {first: int(code) for first, code in re.findall(r"^\| ([^|]+) \| .+ \| (\d) \|$", table, re.MULTILINE)}
+    named = {int(status): code for row, code in said.items() for status in re.findall(r"\d{3}", row)}
+
+    assert named.keys() == {400, 401, 403, 404, 409, 422, 429}
+    for status, code in {**named, 500: said["5xx"], 503: said["5xx"]}.items():
+        assert failure(status, "application/json", b"{}", key_source="").exit_code == code, status
+    assert said["no connection"] == UnreachableError.exit_code
+
+
+# ---- the lock file ---------------------------------------------------------------------------------------------------
+
+
+def test_the_lock_file_of_the_page_is_one_and_its_keys_are_described(tmp_path):
+    block = re.search(r"```json\n(.*?)```", page("reference/agent.md"), re.DOTALL)
+    assert block is not None
+    (tmp_path / "anamctl.lock").write_text(block[1], encoding="utf-8")
+    lock = LockFile(str(tmp_path / "support.yaml"), "default", DEFAULT_URL)
+    table = page("reference/agent.md").partition("## `anamctl.lock`")[2].partition("## Errors")[0]
+    described = {
+        key for row in re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)
+    }
+
+    assert lock.find("").id == json.loads(block[1])["agents"][0]["id"]
+    assert described == set(Entry.__dataclass_fields__)
 
 
 # ---- the sandbox -----------------------------------------------------------------------------------------------------
