@@ -20,6 +20,7 @@ class Signal(NamedTuple):
     action: str
     """In lower case."""
     payload: Any
+    whole: dict[str, Any]
 
 
 def read_signal(text: str) -> Signal | None:
@@ -28,7 +29,7 @@ def read_signal(text: str) -> Signal | None:
     action = None if found is None else found.get("actionType")
     if found is None or not isinstance(action, str):
         return None
-    return Signal(action.lower(), found.get("payload"))
+    return Signal(action.lower(), found.get("payload"), found)
 
 
 def signal(action: str, session_id: str, payload: object = "") -> str:

@@ -14,6 +14,10 @@ _SYLLABLES = 3
 """Characters in a piece of a text that is written without spaces."""
 
 
+_GAPS = " \n\t\u3000"
+"""What separates words; a space that does not break belongs to its word."""
+
+
 class Lines(Protocol):
     """What a scenario wants to be said."""
 
@@ -84,7 +88,7 @@ def pieces(text: str) -> list[str]:
     found: list[str] = []
     word = ""
     for character in text:
-        if word and word[-1].isspace() and not character.isspace():
+        if word and word[-1] in _GAPS and character not in _GAPS:
             found.append(word)
             word = ""
         word += character
