@@ -37,6 +37,11 @@ class Service(Protocol):
         ...
 
     @property
+    def has_sockets(self) -> bool:
+        """Whether it speaks WebSocket beside HTTP."""
+        ...
+
+    @property
     def app(self) -> ASGIApp:
         """What answers."""
         ...
@@ -120,7 +125,8 @@ def _config(service: Service) -> uvicorn.Config:
     return uvicorn.Config(
         service.app,
         http=_Droppable,
-        ws="none",
+        ws=_sockets() if service.has_sockets else "none",
+        ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
         log_level="critical",
@@ -128,6 +134,12 @@ def _config(service: Service) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
+
+
+def _sockets() -> type[asyncio.Protocol]:
+    from anamctl.sandbox.sockets import SocketProtocol
+
+    return SocketProtocol
 
 
 class _Server(uvicorn.Server):
@@ -155,7 +167,11 @@ class _Server(uvicorn.Server):
 
 
 class _Droppable(H11Protocol):
-    """Gives the application a way to close its connection without an answer, which ASGI has not."""
+    """
+    Gives the application a way to close its connection without an answer, which ASGI has not.
+
+    It is ``scope["state"]["drop"]``, of requests and of the sockets that they become.
+    """
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401  # as the base class has it, more or less
         super().connection_made(transport)

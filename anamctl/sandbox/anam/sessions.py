@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
+from anamctl.sandbox.journal import Happening
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -60,6 +62,10 @@ class Session:
     """Seconds since the epoch, as all times here."""
     max_length: float
     """Seconds that it may stream."""
+    label: str | None = None
+    """``clientLabel`` of the token."""
+    persona_id: str | None = None
+    """Id of the saved persona; None for an ephemeral one."""
     state: State = "waiting"
     started: float | None = None
     ended: float | None = None
@@ -74,6 +80,8 @@ class Session:
     """What was sent to the client, in order."""
     on_end: list[Callable[[Session], None]] = field(default_factory=list)
     """Called once when it ends, on the thread that serves."""
+    on_talk: Callable[[str], None] | None = None
+    """Speaks a text that comes over HTTP; None while nobody can."""
     timers: dict[str, Handle] = field(default_factory=dict, repr=False)
 
     @property
@@ -110,6 +118,7 @@ class Sessions:
         max_length: seconds that any session may stream.
         later: calls something after so many seconds, on the thread that serves.
         clock: tells the time in seconds since the epoch.
+        tell: told of everything that happens.
     """
 
     def __init__(
@@ -120,7 +129,9 @@ class Sessions:
         max_length: float,
         later: Callable[[float, Callable[[], None]], Handle] = _later,
         clock: Callable[[], float] = time.time,
+        tell: Callable[[Happening], None] | None = None,
     ) -> None:
+        self._tell = tell
         self.slots = slots
         self._grace = grace
         self._max_length = max_length
@@ -155,7 +166,15 @@ class Sessions:
         with self._condition:
             self._condition.notify_all()
 
-    def open(self, persona: dict[str, Any], options: dict[str, Any], client: dict[str, Any]) -> Session:
+    def open(
+        self,
+        persona: dict[str, Any],
+        options: dict[str, Any],
+        client: dict[str, Any],
+        *,
+        label: str | None = None,
+        persona_id: str | None = None,
+    ) -> Session:
         """
         Start a session, which takes a slot.
 
@@ -166,12 +185,10 @@ class Sessions:
             raise FullError
         wanted = persona.get("maxSessionLengthSeconds")
         length = min(self._max_length, float(wanted)) if isinstance(wanted, (int, float)) else self._max_length
-        session = Session(str(uuid.uuid4()), persona, options, client, self._clock(), length)
+        session = Session(str(uuid.uuid4()), persona, options, client, self._clock(), length, label, persona_id)
         self._sessions[session.id] = session
-        self._set_timer(
-            session, "length", length, lambda: self.end(session, "length", "Maximum session length reached")
-        )
-        self.changed()
+        self._start_clock(session)
+        self._happened(session, "opened")
         return session
 
     def attach(self, session: Session) -> None:
@@ -191,11 +208,8 @@ class Sessions:
         if session.state != "waiting":
             return
         session.state, session.started = "live", self._clock()
-        length = session.max_length
-        self._set_timer(
-            session, "length", length, lambda: self.end(session, "length", "Maximum session length reached")
-        )
-        self.changed()
+        self._start_clock(session)
+        self._happened(session, "streams")
 
     def end(self, session: Session, by: EndedBy, reason: str = "") -> None:
         """End it and free its slot; nothing happens when it has ended already."""
@@ -206,23 +220,43 @@ class Sessions:
             self._drop_timer(session, name)
         for call in session.on_end:
             call(session)
-        self.changed()
+        self._happened(session, "ended", kind=by)
 
     def receive(self, session: Session, via: Via, kind: str, data: Any) -> None:  # noqa: ANN401  # JSON
         """Note what the client has sent."""
         session.received.append(Message(via, kind, data, self._clock()))
-        self.changed()
+        self._happened(session, "received", via, kind)
 
     def send(self, session: Session, via: Via, kind: str, data: Any) -> None:  # noqa: ANN401  # JSON
         """Note what was sent to the client."""
         session.sent.append(Message(via, kind, data, self._clock()))
-        self.changed()
+        self._happened(session, "sent", via, kind)
 
     def close(self) -> None:
         """Let no timer run any more; the service ends."""
         for session in self.all():
             for name in list(session.timers):
                 self._drop_timer(session, name)
+
+    def _start_clock(self, session: Session) -> None:
+        """Let its maximum length begin now: with its engine, and once more when it streams."""
+        self._set_timer(
+            session,
+            "length",
+            session.max_length,
+            lambda: self.end(session, "length", "Maximum session length reached"),
+        )
+
+    def _happened(
+        self,
+        session: Session,
+        what: Literal["opened", "streams", "received", "sent", "ended"],
+        via: str = "",
+        kind: str = "",
+    ) -> None:
+        self.changed()
+        if self._tell is not None:
+            self._tell(Happening(session.id, what, via, kind))
 
     def _set_timer(self, session: Session, name: str, seconds: float, call: Callable[[], None]) -> None:
         self._drop_timer(session, name)

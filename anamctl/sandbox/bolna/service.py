@@ -59,6 +59,7 @@ class BolnaService:
     """
 
     name = "bolna"
+    has_sockets = False
 
     def __init__(
         self, scenario: BolnaScenario | None = None, *, state: str = "", journal: Journal | None = None

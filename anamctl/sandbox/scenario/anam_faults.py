@@ -16,8 +16,12 @@ AnamOperation = Literal[
     "avatars",
     "llms",
     "personas",
-    "persona",
     "tools",
+    "voice",
+    "avatar",
+    "llm",
+    "persona",
+    "tool",
     "sessions",
     "session",
     "concurrency",
@@ -40,7 +44,7 @@ Answer = Literal[
     "busy",
     "busy-page",
 ]
-Body = Literal["error", "reason", "message", "nested", "list", "html", "text", "empty"]
+Body = Literal["error", "reason", "message", "nested", "list", "echo", "html", "text", "empty"]
 
 
 class AnamFault(Part):
@@ -57,8 +61,8 @@ class AnamFault(Part):
     status: int | None = Field(default=None, ge=200, le=599)
     """Answer with this status."""
     body: Body | None = None
-    """Shape of that answer: `{"error"}`, with a `reason` or a `message`, with `details` as objects or as a list, a
-    page, a line of text, or nothing."""
+    """Shape of that answer: `{"error"}`, with a `reason` or a `message`, with `details` as objects or as a list, with
+    objects and the whole request beside them, a page, a line of text, or nothing."""
     message: str | None = None
     """Text of that answer."""
     retry_after: int | str | None = None

@@ -16,6 +16,8 @@ from anamctl.sandbox.runner import Runner
 
 
 class Greeter:
+    has_sockets = False
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.stopped = False
