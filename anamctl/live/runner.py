@@ -1,0 +1,427 @@
+"""
+One session from its start to its end: what is said and when, what is typed, what a file or another terminal changes.
+
+Whatever happens, leaving `run` leaves no session open that could have been ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from anamctl.anam.events import Closed, Connected, EndedBy, Engine, Event, Message, Ready, Update, Warned
+from anamctl.errors import AnamctlError, UsageError
+from anamctl.live import commands
+from anamctl.live.changing import WAIT, Result
+from anamctl.live.conversation import Conversation
+from anamctl.live.expectations import Expectations, Wishes, titled
+from anamctl.live.summary import Tally, exit_code
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+    from types import TracebackType
+
+    from anamctl.live.changing import Changer
+    from anamctl.live.screen import Screen
+    from anamctl.live.summary import Summary
+
+MAX_LENGTH = 180.0
+"""Seconds after which a session ends when nobody has said otherwise: a forgotten one costs money."""
+
+
+class LiveSession(Protocol):
+    """What is needed of a session (`anamctl.anam.session.Session`)."""
+
+    @property
+    def id(self) -> str:
+        """Its id; empty before there is one."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def events(self) -> AsyncIterator[Event]:
+        """Give what happens, until it is over."""
+
+    async def say(self, text: str) -> None:
+        """Say something to the persona."""
+
+    async def context(self, text: str) -> None:
+        """Tell the persona something that it does not answer."""
+
+    async def interrupt(self) -> None:
+        """Let the persona stop speaking."""
+
+    async def update(self, data: dict[str, object], *, wait: float = WAIT) -> Update:
+        """Change something."""
+
+    async def stop(self, reason: str, by: EndedBy) -> None:
+        """End it."""
+
+
+class Plan(NamedTuple):
+    """What is to happen in a session."""
+
+    says: tuple[str, ...] = ()
+    """Said one after the other, each after the reply to the one before."""
+    contexts: tuple[str, ...] = ()
+    """Told before anything is said."""
+    duration: float | None = None
+    """End so many seconds after it is ready."""
+    max_length: float = MAX_LENGTH
+    """End so many seconds after it was connected, whatever happens."""
+    wishes: Wishes = Wishes()
+    reads: bool = False
+    """Take lines from the screen; their end is the end of the session."""
+    is_conversation: bool = False
+    """Whether lines are typed by a person, who says when to say something; else each waits for the reply before it."""
+    stays: bool = False
+    """Stay until somebody ends it, or it is over: a microphone, ``--watch``, ``--detach``."""
+    skips_greeting: bool = False
+    """Whether the persona waits for the user to speak first."""
+    patience: float = 30.0
+    """Seconds to wait for a reply."""
+    greeting: float = 1.5
+    """Seconds to wait for a greeting before anything is said, so that the greeting is not taken for a reply."""
+
+
+class Runner:
+    """
+    Runs one session.
+
+    Args:
+        session: the session, not yet entered.
+        screen: shows what happens, and gives what is typed.
+        plan: what is to happen.
+        changer: changes the session.
+        sound_is_over: set when a file that the persona hears has come to its end; None without one.
+        background: what runs beside the conversation from when it is ready, and is cancelled in the end.
+        opened: called with the id as soon as there is one; gives what is to be called in the end.
+    """
+
+    def __init__(
+        self,
+        session: LiveSession,
+        screen: Screen,
+        plan: Plan,
+        changer: Changer,
+        *,
+        sound_is_over: asyncio.Event | None = None,
+        background: Callable[[Runner], Coroutine[None, None, None]] | None = None,
+        opened: Callable[[Runner], Awaitable[Callable[[], Awaitable[None]]]] | None = None,
+    ) -> None:
+        self.session = session
+        self.plan = plan
+        self.changer = changer
+        self.tally = Tally()
+        self.talk = Conversation()
+        self.ready = asyncio.Event()
+        self._screen: Screen | None = screen
+        self._sound_is_over = sound_is_over
+        self._background = background
+        self._opened = opened
+        self._expectations = Expectations(plan.wishes)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._cleanup: Callable[[], Awaitable[None]] | None = None
+        self._shown: list[Update] = []
+        self._language = changer.language
+        self._signals = 0
+        self._is_ending = False
+        self._said = asyncio.Event()
+        self._failed: BaseException | None = None
+        self._lost: OSError | None = None
+        self._ends_at: float | None = None
+        self._main: asyncio.Task[object] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+
+    # ---- the whole of it -----------------------------------------------------------------------------------------
+
+    async def run(self) -> Summary:
+        """Run the session, and say how it was."""
+        self._main = asyncio.current_task()
+        error: AnamctlError | None = None
+        try:
+            async with self.session:
+                self._spawn(self._drive())
+                if self.plan.reads:
+                    self._spawn(self._read())
+                try:
+                    async for event in self.session.events():
+                        await self._see(event)
+                finally:
+                    await self._stop_tasks()
+        except AnamctlError as raised:
+            error = raised
+        except asyncio.CancelledError:
+            # The second signal. The session was ended on the way out of its context.
+            if self._signals < 2 or self._main is None:
+                raise
+            self._main.uncancel()
+        finally:
+            await self._stop_tasks()
+            await self._clean_up()
+        if self._failed is not None:
+            raise self._failed
+        verdicts = self._expectations.verdicts()
+        code = exit_code(
+            self.tally.closed,
+            verdicts,
+            error,
+            is_interrupted=self._signals > 0
+            or (self._lost is not None and not isinstance(self._lost, BrokenPipeError)),
+            is_unfinished=bool(self.plan.says) and not self._said.is_set(),
+        )
+        return self.tally.summary(code, verdicts, error)
+
+    def signal(self) -> None:
+        """Take a signal: the first ends the session properly, another one hurries."""
+        self._signals += 1
+        if self._signals == 1:
+            self.end("you", "you")
+        elif self._main is not None and self._signals == 2:
+            self._main.cancel()
+
+    def end(self, reason: str, by: EndedBy) -> None:
+        """End the session; only the first reason counts."""
+        if not self._is_ending:
+            self._is_ending = True
+            self._spawn(self._end(reason, by))
+
+    async def _end(self, reason: str, by: EndedBy) -> None:
+        self.talk.end()
+        await self.session.stop(reason, by)
+
+    @property
+    def ends_in(self) -> float | None:
+        """Seconds that are left; None before it is connected."""
+        return None if self._ends_at is None else max(0.0, self._ends_at - self._loop.time())
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start began."""
+        return self._loop.time() - self._began
+
+    # ---- what happens --------------------------------------------------------------------------------------------
+
+    async def _see(self, event: Event) -> None:
+        if isinstance(event, Update):
+            if event in self._shown:
+                return
+            self._shown.append(event)
+            del self._shown[:-32]
+            self.changer.see(event)
+        self.tally.see(event)
+        if isinstance(event, Engine) and self._opened is not None:
+            self._cleanup = await self._opened(self)
+        elif isinstance(event, Connected) and self._ends_at is None:
+            self._ends_at = self._loop.time() + self.plan.max_length
+            self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
+            self._spawn(self._limit())
+        elif isinstance(event, Message):
+            self._expectations.see(event)
+            self.talk.see(event)
+        elif isinstance(event, Closed):
+            self.talk.end()
+        self._on_screen(lambda screen: screen.show(event))
+        if isinstance(event, Ready) and not self.ready.is_set():
+            self.ready.set()
+            if self._background is not None:
+                self._spawn(self._background(self))
+        if isinstance(event, Update) and self.changer.language != self._language:
+            self._language = self.changer.language
+            self._on_screen(lambda screen: screen.language(self._language))
+
+    def note(self, line: str) -> None:
+        """Say something of anamctl's own."""
+        self._on_screen(lambda screen: screen.note(line))
+
+    def _on_screen(self, show: Callable[[Screen], None]) -> None:
+        """Show something; when that cannot be, because nobody reads or the terminal is gone, end the session."""
+        if self._screen is None:
+            return
+        try:
+            show(self._screen)
+        except OSError as error:
+            self._screen = None
+            self._lost = error
+            self.end("nobody reads what is written", "you")
+
+    @property
+    def lost(self) -> OSError | None:
+        """What kept the screen from being written to."""
+        return self._lost
+
+    # ---- what is done --------------------------------------------------------------------------------------------
+
+    async def _drive(self) -> None:
+        """Do what the plan says, and end the session when nothing is left to do."""
+        await self.ready.wait()
+        if self.plan.duration is not None:
+            self._spawn(self._hold(self.plan.duration))
+        for text in self.plan.contexts:
+            await self._do(self.session.context(text))
+        if (self.plan.says or self.plan.reads) and not self.plan.is_conversation:
+            await self._let_greet()
+        for text in self.plan.says:
+            await self._say_and_wait(text)
+        if self._sound_is_over is not None:
+            await self._listen_to_the_end(self._sound_is_over)
+        self._said.set()
+        has_script = bool(self.plan.says) or self._sound_is_over is not None
+        if has_script and not self.plan.reads and not self.plan.stays and self.plan.duration is None:
+            self.end("everything was said", "you")
+
+    async def _let_greet(self) -> None:
+        if not self.plan.skips_greeting:
+            await self.talk.until(lambda: self.talk.count > 0, self.plan.greeting)
+        await self.talk.until(lambda: not self.talk.is_speaking(), self.plan.patience)
+
+    async def _say_and_wait(self, text: str) -> None:
+        since = self.talk.count
+        if not await self._do(self.session.say(text)):
+            return
+        if not await self.talk.reply(since, self.plan.patience) and not self._is_ending:
+            await self._warn(f"no reply in {self.plan.patience:g} s")
+
+    async def _listen_to_the_end(self, is_over: asyncio.Event) -> None:
+        """Wait until the persona has heard a file and has answered."""
+        await is_over.wait()
+        patience = min(self.plan.patience, 10.0)
+        if self.plan.wishes.heard:
+            await self.talk.until(self._expectations.has_heard_all, patience)
+        else:
+            await self.talk.until(lambda: self.talk.count > 0, patience)
+        await self.talk.until(self.talk.last_is_answered, patience)
+
+    async def _hold(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self.end(f"the {seconds:g} s of --for were over", "you")
+
+    async def _limit(self) -> None:
+        await asyncio.sleep(self.plan.max_length)
+        self.end(f"the time was over: --max-length is {self.plan.max_length:g} s", "limit")
+
+    async def _read(self) -> None:
+        """Do what is typed."""
+        if self._screen is None:
+            return
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        self._spawn(self._obey(lines))
+        async for line in self._screen.typed():
+            command = self._quick(line)
+            if isinstance(command, commands.Quit):
+                if command.is_interrupt:
+                    self.signal()
+                else:
+                    self.end("you", "you")
+                return
+            lines.put_nowait(line)
+        lines.put_nowait(None)
+
+    def _quick(self, line: str) -> commands.Command | None:
+        try:
+            return commands.parse(line)
+        except AnamctlError:
+            return None  # it is told when its turn comes
+
+    async def _obey(self, lines: asyncio.Queue[str | None]) -> None:
+        await self.ready.wait()
+        if not self.plan.is_conversation:
+            await self._said.wait()  # what --say says comes first
+        while (line := await lines.get()) is not None:
+            try:
+                command = commands.parse(line)
+            except AnamctlError as error:
+                self.note(f"{error.message} {error.hint}".strip())
+                continue
+            if command is not None:
+                await self.obey(command)
+        if not self.plan.stays and self.plan.duration is None:
+            self.end("end of input", "you")
+
+    async def obey(self, command: commands.Command) -> None:
+        """Do what a typed line means."""
+        if isinstance(command, commands.Say):
+            if self.plan.is_conversation:
+                await self._do(self.session.say(command.text))
+            else:
+                await self._say_and_wait(command.text)
+        elif isinstance(command, commands.Context):
+            await self._do(self.session.context(command.text))
+        elif isinstance(command, commands.Interrupt):
+            await self._do(self.session.interrupt())
+        elif isinstance(command, commands.Language):
+            await self._do(self.change(self.changer.to_language(command.code)))
+        elif isinstance(command, commands.Change):
+            await self._do(self.change(self.changer.update(command.data)))
+        elif isinstance(command, commands.Help):
+            for line in commands.HELP:
+                self.note(line)
+
+    async def change(self, doing: Awaitable[Result]) -> Result:
+        """Wait for a change, and tell what came of it."""
+        result = await doing
+        if result.update is not None:
+            await self._see(result.update)
+        for line in (*result.remarks, *result.others):
+            self.note(line)
+        return result
+
+    async def follow(self, target: Mapping[str, object], name: str) -> None:
+        """Take over a file that was saved, as far as that can be while the session runs."""
+        result = await self.changer.follow(target)
+        if result.update is None and not result.others:
+            self.note(f"{name}: nothing changed for {titled(self.changer.language) or 'the session'}")
+            return
+        await self.change(_done(result))
+
+    async def _do(self, doing: Awaitable[object]) -> bool:
+        """Do something that may fail because of the moment, and tell it then; the session goes on."""
+        try:
+            await doing
+        except UsageError as error:
+            self.note(f"{error.message} {error.hint}".strip())
+            return False
+        except AnamctlError as error:
+            await self._warn(error.message)
+            return False
+        return True
+
+    async def _warn(self, text: str) -> None:
+        await self._see(Warned(t=self.seconds, text=text, by="anamctl"))
+
+    # ---- tasks ---------------------------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        """Let a bug in a task end the session, instead of leaving it to itself."""
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failed = error
+            self.end("a bug in anamctl", "error")
+
+    async def _stop_tasks(self) -> None:
+        if self._screen is not None:
+            self._screen.stop_reading()
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _clean_up(self) -> None:
+        if self._cleanup is not None:
+            cleanup, self._cleanup = self._cleanup, None
+            with contextlib.suppress(OSError):
+                await cleanup()
+
+
+async def _done(result: Result) -> Result:
+    return result
