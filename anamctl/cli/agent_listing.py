@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.cli.agent_service import ServiceRequest, opened
 from anamctl.cli.agent_text import Hidden, as_data, say
-from anamctl.cli.terminal import uses_color, width
+from anamctl.cli.terminal import is_terminal, uses_color, width
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.width import visible
 
@@ -34,7 +34,8 @@ def list_agents(service: ServiceRequest, *, json: bool, color: str) -> int:
 
         rows = ((one.name, one.id, " ".join(one.languages), one.updated[:10], one.file) for one in agents)
         shown = [tuple(map(visible, row)) for row in rows]
-        show_agents(shown, color=uses_color(color), width=width())
+        limit = width() if is_terminal() or os.environ.get("COLUMNS") else None
+        show_agents(shown, color=uses_color(color), width=limit)
     else:
         say(f"no agents at {found.shown}", quiet=service.quiet)
     return ExitCode.OK

@@ -38,6 +38,34 @@ def test_an_id_is_whole_at_every_width(anamctl, server, monkeypatch, columns):
     assert id_ in "".join(anamctl("agent", "list").out.split())
 
 
+def pushed(anamctl, write, server, name="personas/customer-care-in-hindi.yaml"):
+    write(agent(languages("hi", "ta", "te", "kn", "ml", "mr", "bn", "gu", "pa", "od", "en")), name)
+    anamctl("agent", "push", name, "--yes")
+    return server.store.all()[0].id, name
+
+
+def test_what_is_no_terminal_gets_one_line_for_each_agent(anamctl, server, write):
+    id_, file = pushed(anamctl, write, server)
+    lines = anamctl("agent", "list").out.splitlines()
+
+    assert len(lines) == 2
+    assert id_ in lines[1]
+    assert "hi ta te kn ml mr bn gu pa od en" in lines[1]
+    assert lines[1].rstrip().endswith(file)
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "70", "80", "100"])
+def test_every_column_is_there_at_every_width(anamctl, server, write, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    id_, file = pushed(anamctl, write, server)
+    header, *rows = anamctl("agent", "list").out.splitlines()
+    begin = header.index("file")
+
+    assert header.split() == ["name", "id", "languages", "updated", "file"]
+    assert id_ in rows[0]
+    assert "".join(row[begin:].strip() for row in rows) == file
+
+
 def test_with_json_every_agent_is_an_object(anamctl, server):
     id_ = server.add(BODY)
     document = json.loads(anamctl("agent", "list", "--json").out)
