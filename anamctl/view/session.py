@@ -20,6 +20,7 @@ from rich.text import Text
 from anamctl.anam import events
 from anamctl.languages.iso639 import language
 from anamctl.live.screen import INTERRUPTED, QUIT
+from anamctl.live.summary import closing_line
 from anamctl.view import session_text as text
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from prompt_toolkit import PromptSession
+
+    from anamctl.live.summary import Summary
 
 _CLOCK_S = 0.5
 """Seconds between two looks at the clock."""
@@ -128,6 +131,17 @@ class SessionView:
     def note(self, line: str) -> None:
         """Print a line of anamctl's own."""
         self._print(self._wrapped(Text(text.plain(line), "dim")))
+
+    def finish(self, summary: Summary) -> None:
+        """Say how the session was; nothing comes after it."""
+        self.stop_reading()
+        self._growing = None
+        rows = [Text()] if self._is_headed else []
+        for verdict in summary.expectations:
+            outcome = ("met", "green") if verdict.is_met else ("not met", "red")
+            line = Text.assemble(f"{verdict.name} {text.plain(verdict.expected)}: ", outcome)
+            rows += self._wrapped(line + Text(f", {text.plain(verdict.why)}"))
+        self._print([*rows, *self._wrapped(Text(text.plain(closing_line(summary)), "bold"))])
 
     def _print(self, rows: Sequence[Text]) -> None:
         if not rows:

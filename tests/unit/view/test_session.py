@@ -11,7 +11,9 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from anamctl.anam.events import Change, Closed, Connected, Engine, Message, Minted, Ready, Reconnecting, Update
+from anamctl.live.expectations import Verdict
 from anamctl.live.screen import INTERRUPTED, QUIT
+from anamctl.live.summary import Tally
 from anamctl.view.session import SessionView, show_lines
 from anamctl.view.session_prompt import Commands, make_prompt
 from anamctl.view.session_text import Heading
@@ -105,6 +107,22 @@ def test_a_start_that_failed_shows_how_far_it_came(capsys):
         view.show(Closed(t=0.5, reason="no engine", by="error"))
 
     assert capsys.readouterr().out.splitlines() == ["Concierge · French", " ✓ token 0.11 s", ""]
+
+
+def test_the_end_is_a_line_that_stays(capsys):
+    tally = Tally()
+    happened = [*START, Closed(t=73.0, reason="you", by="you", billed=72)]
+    verdict = Verdict("expect-reply-lang", "fr", is_met=False, why="1 reply in Spanish")
+    with SessionView(HEADING, color=False, is_interactive=False) as view:
+        for event in happened:
+            tally.see(event)
+            view.show(event)
+        view.finish(tally.summary(1, [verdict]))
+
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "expect-reply-lang fr: not met, 1 reply in Spanish",
+        "ended (you) · 1 min 12 s billed · 0 messages",
+    ]
 
 
 def test_the_bar_tells_what_goes_on():
