@@ -421,12 +421,34 @@ def test_what_may_be_a_killed_create_is_told_and_no_second_one_is_made(push, ser
     assert run(push(renamed()), Wishes(id="agent-1")).action == "replace"
 
 
-def test_an_older_agent_of_the_same_name_is_not_in_the_way(push, service, monkeypatch):
-    service.bodies["older"] = renamed("By hand")
-    service.created_at = "2026-11-20T12:00:00Z"
+def cut_off_beside_another(push, service, created_at):
+    """Let a push die before anything is made, while there is another agent of the same name."""
+    service.bodies["other"] = renamed("By hand")
+    service.created_at = created_at
     service.errors["create"] = [Killed()]
     with pytest.raises(Killed):
         run(push())
+
+
+@pytest.mark.parametrize("created_at", ["2026-11-20T12:00:00Z", "2026-11-21T11:54:59+00:00", "2026-11-21 11:54"])
+def test_an_older_agent_of_the_same_name_is_not_in_the_way(push, service, created_at):
+    cut_off_beside_another(push, service, created_at)
+
+    assert run(push()).action == "create"
+
+
+@pytest.mark.parametrize("created_at", ["2026-11-21T11:56:00Z", "2026-11-21T17:27:00+05:30", "yesterday", ""])
+def test_an_agent_that_may_be_younger_is_told_whatever_the_clocks_say(push, service, created_at):
+    cut_off_beside_another(push, service, created_at)
+    with pytest.raises(UncertainError, match="other may be"):
+        run(push())
+
+    assert run(push(), Wishes(new=True)).id == "agent-2"
+
+
+def test_another_name_is_not_in_the_way(push, service):
+    cut_off_beside_another(push, service, "2026-11-21T12:00:01Z")
+    service.bodies["other"]["agent_config"]["agent_name"] = "Letters"
 
     assert run(push()).action == "create"
 
