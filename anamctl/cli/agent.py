@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from anamctl.cli.agent_service import ServiceRequest
-from anamctl.cli.app import GROUPS
+from anamctl.cli.groups import InnerGroup
 from anamctl.cli.options import (
     Color,
     ColorOption,
@@ -20,31 +19,10 @@ from anamctl.cli.options import (
     SandboxStateOption,
     VerboseOption,
 )
-from anamctl.errors import UsageError
-
-COMMANDS = GROUPS["agent"]
-
-
-class AgentGroup(TyperGroup):
-    """The group of commands; it says which one was probably meant."""
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
-        """Give the names in the order of use."""
-        return list(COMMANDS)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401
-        """Find the command that is called."""
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from anamctl.lint.nearest import nearest
-
-            close = nearest(args[0], COMMANDS)
-            hint = f"did you mean `anamctl agent {close}`?" if close else f"commands are {', '.join(COMMANDS)}."
-            raise UsageError(f'no command "agent {args[0]}".', hint=hint)
-        return super().resolve_command(ctx, args)
-
 
 app = typer.Typer(
-    cls=AgentGroup,
+    cls=InnerGroup,
+    name="agent",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
