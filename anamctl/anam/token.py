@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from datetime import UTC, datetime
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,3 +69,22 @@ def expiry(claims: Mapping[str, Any], name: str = "exp") -> float | None:
     except OverflowError:
         return None
     return time if isfinite(time) else None
+
+
+def iso(time: float) -> str:
+    """Write Unix seconds as ISO 8601 in UTC; the number itself when no calendar holds it."""
+    try:
+        return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, OSError, ValueError):
+        return f"{time:g}"
+
+
+def remaining(seconds: float) -> str:
+    """Write a stretch of time for people: ``59 min 12 s``."""
+    whole = int(seconds)
+    if whole >= 2 * 86_400:
+        return f"{whole // 86_400} days"
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    parts = [(hours, "h"), (minutes, "min"), (rest, "s")]
+    kept = [f"{count} {unit}" for count, unit in parts if count][:2]
+    return " ".join(kept) or "0 s"

@@ -15,6 +15,7 @@ from anamctl.errors import ExitCode, UsageError
 COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
     "show": "Show what each language of a persona or an agent really runs with.",
+    "token": "Make session tokens of Anam, and look into them.",
     "agent": "Keep Bolna agents and files in step.",
     "sandbox": "Serve a Bolna on this machine, for learning, demos and tests.",
     "rule": "Explain a rule, or list all of them.",
@@ -24,7 +25,10 @@ COMMANDS: dict[str, str] = {
 }
 """Name of a command, which is also the module that holds it, to its line in the help."""
 
-GROUPS: dict[str, tuple[str, ...]] = {"agent": ("list", "pull", "diff", "push", "delete")}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "agent": ("list", "pull", "diff", "push", "delete"),
+    "token": ("mint", "inspect"),
+}
 """Commands that have commands of their own."""
 
 EPILOG = "Exit codes: 0 done, 1 findings, 2 usage, 3 service or device, 4 credentials, 70 a bug, 130 interrupted."
