@@ -86,22 +86,31 @@ class Resumed(Notice):
 
 @dataclass(frozen=True, slots=True)
 class Dropped(Notice):
-    """Sound was lost."""
+    """Sound was lost here, because nobody took it in time."""
 
     name: str
     seconds: float
     """Lost this time."""
     total: float
     """Lost since the source began."""
-    by_device: bool = False
-    """Whether the device lost it (then nobody knows how much, and both numbers count blocks that were marred)."""
 
     @property
     def text(self) -> str:
         """One sentence for people."""
-        if self.by_device:
-            return f"{self.name} reports lost sound"
-        return f"{self.seconds:.1f} s of sound from {self.name} were dropped, because nobody took them"
+        return f"{self.seconds:.1f} s of sound from {self.name} were dropped, because nobody took them in time"
+
+
+@dataclass(frozen=True, slots=True)
+class Overflowed(Notice):
+    """The device says that it lost sound; it does not say how much."""
+
+    name: str
+    times: int
+
+    @property
+    def text(self) -> str:
+        """One sentence for people."""
+        return f"{self.name} reports that it lost sound"
 
 
 @dataclass(frozen=True, slots=True)

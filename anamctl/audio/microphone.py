@@ -1,0 +1,391 @@
+"""
+A microphone as a source.
+
+PortAudio calls back in a thread of its own, where nothing is done but copying. Whatever may block for ever (opening,
+closing, starting PortAudio anew) is done in daemon threads with a limit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import sys
+from collections import deque
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+
+from anamctl.audio import pcm
+from anamctl.audio.blocks import BLOCK_MS, SAMPLE, Block, Framer, block_samples
+from anamctl.audio.clock import SampleClock
+from anamctl.audio.devices import Device, choose
+from anamctl.audio.failures import DeviceError, GoneError, HungError, RefusedError
+from anamctl.audio.level import Level, level
+from anamctl.audio.notices import Dropped, Overflowed, nobody
+from anamctl.audio.quiet import quiet
+from anamctl.audio.ring import SECONDS, Piece, Ring
+from anamctl.audio.system import SYSTEM, SoundSystem
+from anamctl.audio.threads import StuckError, in_thread
+from anamctl.audio.timers import Timers
+from anamctl.audio.watching import Patience, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+
+    from anamctl.audio.notices import Tell
+
+WANTED_RATE = 16000
+"""What speech recognition wants; a device that refuses it gives what it has."""
+_T = TypeVar("_T")
+_RETRY = 1.0
+"""Seconds between looking for a device that is gone."""
+_PATIENCE = Patience()
+_TIMERS = Timers()
+_UNAVAILABLE = -9985
+"""PortAudio's number for a device that somebody else uses."""
+
+
+class _Tap:
+    """Leads what one stream delivers into the ring, until it is cut: a stream that was left may still call back."""
+
+    def __init__(self, ring: Ring, clock: Callable[[], float]) -> None:
+        self._ring = ring
+        self._clock = clock
+        self._is_cut = False
+
+    def deliver(self, data: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401, ARG002  # as it is called
+        """Copy, and nothing else: a slow callback makes the sound later and later, and nothing reports it."""
+        if not self._is_cut:
+            self._ring.put(bytes(data), frames, self._clock(), overflowed=status.input_overflow)
+
+    def finish(self) -> None:
+        """Take in that the stream has ended by itself."""
+        if not self._is_cut:
+            self._ring.finish()
+
+    def cut(self) -> None:
+        """Let nothing more through."""
+        self._is_cut = True
+
+
+class _Opened(NamedTuple):
+    stream: Any
+    tap: _Tap
+    ring: Ring
+    device: Device
+    rate: int
+    channels: int
+
+    def close(self) -> None:
+        """Undo the opening; may block."""
+        self.tap.cut()
+        self.stream.close()
+
+
+async def open_microphone(
+    wanted: str | int | None = None,
+    *,
+    rate: int = WANTED_RATE,
+    milliseconds: int = BLOCK_MS,
+    tell: Tell = nobody,
+    patience: Patience = _PATIENCE,
+    system: SoundSystem = SYSTEM,
+    timers: Timers = _TIMERS,
+) -> Microphone:
+    """
+    Open a microphone; it records from now on.
+
+    Args:
+        wanted: its number, or parts of its name; None takes the system's default.
+        rate: samples in a second to ask for first.
+        milliseconds: of a block.
+        tell: is told what happens, such as lasting silence.
+        patience: for how long things may last.
+        system: PortAudio.
+        timers: for the time.
+
+    Raises:
+        DeviceError: there is no such microphone, or it does not open.
+    """
+    microphone = Microphone(
+        wanted, milliseconds=milliseconds, tell=tell, patience=patience, system=system, timers=timers
+    )
+    await microphone.open((rate, 0))
+    return microphone
+
+
+class Microphone:
+    """
+    A microphone. Made by `open_microphone`; the parameters are described there.
+
+    It records until `stop` or `aclose`. When it is unplugged, iterating raises `GoneError`, and `reopen` waits for
+    it to come back; then iterating goes on.
+    """
+
+    is_live = True
+
+    def __init__(
+        self,
+        wanted: str | int | None,
+        *,
+        milliseconds: int,
+        tell: Tell,
+        patience: Patience,
+        system: SoundSystem,
+        timers: Timers,
+    ) -> None:
+        self._wanted = wanted
+        self._milliseconds = milliseconds
+        self._tell = tell
+        self._patience = patience
+        self._system = system
+        self._timers = timers
+        self._loop = asyncio.get_running_loop()
+        self._more = asyncio.Event()
+        self._ready: deque[Block] = deque()
+        self._opened: _Opened | None = None
+        self._ring: Ring | None = None
+        self._channels = 1
+        self._is_stopped = False
+        self._is_closed = False
+        self._overflows = 0
+        self._dropped_told = -math.inf
+        self._dropped_before = 0.0
+        self._last = b""
+        self.rate = 0
+        self.name = ""
+        self.dropped = 0.0
+        """Seconds of sound that were lost because nobody took them in time."""
+
+    # ---- opening and closing -------------------------------------------------------------------------------------
+
+    async def open(self, rates: Sequence[int]) -> None:
+        """
+        Open the device.
+
+        Args:
+            rates: to try in this order; 0 is the one that the device would choose.
+
+        Raises:
+            DeviceError: there is no such microphone, or it does not open.
+        """
+        with quiet():
+            self._opened = await self._bounded(lambda: self._open(rates), self._patience.open, late=_Opened.close)
+        self._system.hold(self)
+        _, _, self._ring, device, rate, self._channels = self._opened
+        if not self.rate:
+            self.rate, self.name = rate, device.name
+            self.clock = SampleClock(rate)
+            self._framer = Framer(rate, self._milliseconds)
+        if isinstance(self._wanted, int) or (self._wanted or "").isdigit():
+            self._wanted = device.name  # numbers change when devices come and go
+        self._watch = Watch(self.name, self.rate, self._patience, self._timers.clock())
+
+    def _open(self, rates: Sequence[int]) -> _Opened:
+        """Find the device and open it with the first format that it takes; runs in another thread."""
+        module = self._system.module()
+        device = choose(self._system.devices(), self._wanted)
+        refusal: Exception | None = None
+        for channels, rate in _formats(device, rates):
+            # One ring for all streams of this source, so that the samples are counted on.
+            ring = self._ring or Ring(round(SECONDS * rate), self._wake)
+            tap = _Tap(ring, self._timers.clock)
+            try:
+                module.check_input_settings(device=device.number, channels=channels, dtype="int16", samplerate=rate)
+                stream = module.RawInputStream(
+                    device=device.number,
+                    channels=channels,
+                    dtype="int16",
+                    samplerate=rate,
+                    blocksize=block_samples(rate, self._milliseconds),
+                    callback=tap.deliver,
+                    finished_callback=tap.finish,
+                )
+                ring.resume()
+                _start(stream)
+            except (module.PortAudioError, ValueError) as error:
+                tap.cut()
+                refusal = refusal or error
+                continue
+            return _Opened(stream, tap, ring, device, rate, channels)
+        raise _refused(device, refusal)
+
+    async def reopen(self, *, wait: float = 0.0) -> None:
+        """
+        Start PortAudio anew, for it looks for devices only then, and open the microphone again at the rate it had.
+
+        Samples are counted on from where it was lost. Loudspeakers that are open are opened again as well.
+
+        Args:
+            wait: seconds to go on trying while it is not there.
+
+        Raises:
+            DeviceError: it is not there, or does not open.
+        """
+        deadline = self._timers.clock() + wait
+        await self._let_go()
+        while True:
+            try:
+                with quiet():
+                    await self._bounded(self._system.restart, self._patience.open)
+                await self.open((self.rate,))
+            except DeviceError:
+                if self._timers.clock() >= deadline:
+                    raise
+                await self._timers.sleep(min(_RETRY, max(0.0, deadline - self._timers.clock())))
+            else:
+                return
+
+    async def stop(self) -> None:
+        """Record no more. What was recorded can still be taken, the last block padded; then iterating ends."""
+        await self._let_go()
+        self._is_stopped = True
+        self._more.set()
+
+    async def aclose(self) -> None:
+        """Record no more and drop what was not taken. It takes no longer than its limit, even when the server hangs."""
+        self._is_closed = True
+        await self.stop()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def forget_stream(self) -> None:
+        """Close the stream, because PortAudio is about to be started anew; called in another thread."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            self._system.release(self)
+            opened.close()
+            opened.ring.finish()
+
+    async def _let_go(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return
+        self._system.release(self)
+        with quiet(), contextlib.suppress(HungError):  # the call stays behind in its thread; exits know of it
+            await self._bounded(opened.stream.close, self._patience.close)
+        opened.tap.cut()
+
+    async def _bounded(
+        self, function: Callable[[], _T], limit: float, *, late: Callable[[_T], object] | None = None
+    ) -> _T:
+        try:
+            return await in_thread(function, limit=limit, late=late)
+        except StuckError:
+            name = self.name or "The microphone"
+            raise HungError(
+                f"{name} has not answered within {limit:g} s.",
+                hint="does the sound server hang? Start it again, or choose another device.",
+            ) from None
+
+    # ---- what it records -----------------------------------------------------------------------------------------
+
+    @property
+    def level(self) -> Level:
+        """How loud the last block was."""
+        return level(self._last)
+
+    @property
+    def held(self) -> float:
+        """Seconds of sound that wait to be taken."""
+        return self._ring.held / self.rate if self._ring is not None else 0.0
+
+    def __aiter__(self) -> AsyncIterator[Block]:
+        return self
+
+    async def __anext__(self) -> Block:
+        """
+        Give the next block.
+
+        Raises:
+            GoneError: it was unplugged; `reopen` may help.
+            StalledError: nothing comes, for very long.
+        """
+        while not self._ready:
+            if self._is_closed:
+                raise StopAsyncIteration
+            ring, is_stopped, is_over = self._ring, self._is_stopped, self._ring is None or self._ring.is_over
+            # In this order: what came last may have come between.
+            piece = ring.take() if ring is not None else None
+            if piece is not None:
+                self._accept(piece)
+            elif is_stopped:
+                self._ready.extend(self._framer.flush(self._timers.clock()))
+                if not self._ready:
+                    raise StopAsyncIteration
+            elif is_over:
+                raise GoneError(
+                    f"{self.name} is gone.", hint="was it unplugged, or has the sound server ended? Plug it in again."
+                )
+            else:
+                await self._wait()
+        block = self._ready.popleft()
+        self._last = block.pcm
+        return block
+
+    def _accept(self, piece: Piece) -> None:
+        sound = pcm.mono(piece.pcm, self._channels)
+        frames = len(sound) // SAMPLE
+        lost = piece.start - self._framer.next
+        if lost > 0:
+            self._ready.extend(self._framer.skip(lost, piece.captured - frames / self.rate))
+            self._lose(lost / self.rate)
+        if self._ring is not None and self._ring.overflows > self._overflows:
+            count, self._overflows = self._ring.overflows - self._overflows, self._ring.overflows
+            self._tell(Overflowed(self.name, count))
+        self.clock.note(piece.start, piece.start + frames, piece.captured)
+        for notice in self._watch.heard(sound, frames, piece.captured):
+            self._tell(notice)
+        self._ready.extend(self._framer.feed(sound, piece.captured))
+
+    def _lose(self, seconds: float) -> None:
+        """Count what was lost, and say so once in a second at most."""
+        self.dropped += seconds
+        now = self._timers.clock()
+        if now - self._dropped_told >= 1:
+            self._tell(Dropped(self.name, self.dropped - self._dropped_before, self.dropped))
+            self._dropped_told, self._dropped_before = now, self.dropped
+
+    async def _wait(self) -> None:
+        """Wait for the device, with an eye on the clock."""
+        self._more.clear()
+        try:
+            async with asyncio.timeout(self._watch.due(self._timers.clock())):
+                await self._more.wait()
+        except TimeoutError:
+            for notice in self._watch.waited(self._timers.clock()):
+                self._tell(notice)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
+            self._loop.call_soon_threadsafe(self._more.set)
+
+
+def _formats(device: Device, rates: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give channels and rates to try, the best first."""
+    for channels in sorted({min(1, device.inputs), min(2, device.inputs), device.inputs}):
+        for rate in dict.fromkeys(rate or device.rate for rate in rates):
+            yield channels, rate
+
+
+def _start(stream: Any) -> None:  # noqa: ANN401  # of sounddevice
+    try:
+        stream.start()
+    except BaseException:
+        stream.close()
+        raise
+
+
+def _refused(device: Device, error: Exception | None) -> RefusedError:
+    """Say in words why a device did not open."""
+    number = error.args[1] if error is not None and len(error.args) > 1 else None
+    hint = "--list-devices shows what it takes, and what else there is."
+    if number == _UNAVAILABLE:
+        hint = "does another program use it?"
+    elif sys.platform == "darwin":
+        hint = "may the terminal use it (System Settings, Privacy & Security, Microphone)?"
+    why = str(error.args[0]).removeprefix("Error opening RawInputStream: ") if error is not None and error.args else "?"
+    return RefusedError(f"{device.name} does not open: {why}.", hint=hint)
