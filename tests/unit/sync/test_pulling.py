@@ -18,7 +18,7 @@ from anamctl.sync.errors import ChangedHereError
 from anamctl.sync.lockfile import LockFile
 from tests.unit.bolna import whole_agents
 from tests.unit.sandbox.servers import agent, languages
-from tests.unit.sync.fakes import URL, written
+from tests.unit.sync.fakes import URL, Killed, written
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -140,6 +140,26 @@ def test_a_second_pull_writes_nothing(tmp_path):
     pulling.write(again, answer(BODY), "a", lock, "")
 
     assert {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in tmp_path.iterdir()} == before
+
+
+def test_a_pull_that_is_killed_before_it_notes_what_it_did_is_no_conflict(tmp_path, known, monkeypatch):
+    definition = written(tmp_path, BODY)
+    lock = LockFile(definition.path, "default", URL)
+    lock.put(known)
+    pulled = pulling.into_file(answer(OTHER), definition, {})
+
+    def die(path, data):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("anamctl.sync.lockfile.replace_file", die)
+        with pytest.raises(Killed):
+            pulling.write(pulled, answer(OTHER), "a", lock, "")
+    again = open_definition(definition.path, "", {})
+    refuse(lock.find(""), again, OTHER)
+
+    assert lock.find("") == known
+    assert not pulling.into_file(answer(OTHER), again, {}).is_changed
 
 
 # ---- whatever there is -----------------------------------------------------------------------------------------------
