@@ -23,7 +23,7 @@ from anamctl.audio.level import Level, level
 from anamctl.audio.notices import Dropped, Overflowed, nobody
 from anamctl.audio.quiet import quiet
 from anamctl.audio.ring import SECONDS, Piece, Ring
-from anamctl.audio.system import SYSTEM, SoundSystem
+from anamctl.audio.system import SYSTEM, SoundSystem, start
 from anamctl.audio.threads import StuckError, in_thread
 from anamctl.audio.timers import Timers
 from anamctl.audio.watching import Patience, Watch
@@ -201,7 +201,7 @@ class Microphone:
                     finished_callback=tap.finish,
                 )
                 ring.resume()
-                _start(stream)
+                start(stream)
             except (module.PortAudioError, ValueError) as error:
                 tap.cut()
                 refusal = refusal or error
@@ -259,6 +259,9 @@ class Microphone:
             self._system.release(self)
             opened.close()
             opened.ring.finish()
+
+    def restore_stream(self) -> None:
+        """Do nothing: `reopen` is called by who iterates, and knows whether it is wanted again."""
 
     async def _let_go(self) -> None:
         opened, self._opened = self._opened, None
@@ -369,14 +372,6 @@ def _formats(device: Device, rates: Sequence[int]) -> Iterator[tuple[int, int]]:
     for channels in sorted({min(1, device.inputs), min(2, device.inputs), device.inputs}):
         for rate in dict.fromkeys(rate or device.rate for rate in rates):
             yield channels, rate
-
-
-def _start(stream: Any) -> None:  # noqa: ANN401  # of sounddevice
-    try:
-        stream.start()
-    except BaseException:
-        stream.close()
-        raise
 
 
 def _refused(device: Device, error: Exception | None) -> RefusedError:

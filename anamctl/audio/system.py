@@ -24,6 +24,9 @@ class Restartable(Protocol):
     def forget_stream(self) -> None:
         """Close the stream and never touch it again; called in another thread."""
 
+    def restore_stream(self) -> None:
+        """Open another one, where that is possible; called in another thread."""
+
 
 class SoundSystem:
     """
@@ -79,11 +82,14 @@ class SoundSystem:
                 self.module()
                 return
             self._probe()
-            for holder in tuple(self._holders):
+            holders = tuple(self._holders)
+            for holder in holders:
                 holder.forget_stream()
             with contextlib.suppress(self._module.PortAudioError):
                 self._module._terminate()  # noqa: SLF001  # there is no other way
             self._module._initialize()  # noqa: SLF001
+            for holder in holders:
+                holder.restore_stream()
 
     def hold(self, holder: Restartable) -> None:
         """Remember who has a stream."""
@@ -92,6 +98,15 @@ class SoundSystem:
     def release(self, holder: Restartable) -> None:
         """Forget who has none any more."""
         self._holders.discard(holder)
+
+
+def start(stream: Any) -> None:  # noqa: ANN401  # of sounddevice
+    """Start a stream, or close it."""
+    try:
+        stream.start()
+    except BaseException:
+        stream.close()
+        raise
 
 
 def _bound_exit(module: Any) -> None:  # noqa: ANN401  # sounddevice
