@@ -148,9 +148,10 @@ def retired_rows() -> Iterator[tuple[str, ...]]:
 
 
 def country_rows() -> Iterator[tuple[str, ...]]:
-    """Yield each country code, the language CLDR holds most likely there, and the country's name."""
+    """Yield each country code, the likeliest language there, the country's name, and its official languages (CLDR)."""
     current = iso_languages()
     two_letters = {new: old for old, new in ALIASES.items() if old in current and len(old) == 2}
+    two_letters |= {"nb": "no", "nn": "no"}
     territories = dict(ENGLISH.territories)
     territories.update((code, territories[country]) for code, country in RESERVED.items())
     for country, name in sorted(territories.items()):
@@ -158,7 +159,15 @@ def country_rows() -> Iterator[tuple[str, ...]]:
             language = LIKELY.get(f"und_{country}", "en").partition("_")[0]
             language = two_letters.get(language, language)
             if len(language) == 2:
-                yield country, {"nb": "no"}.get(language, language), name
+                spoken = official_languages(RESERVED.get(country, country))
+                codes = [language, *(two_letters.get(code, code) for code in spoken)]
+                yield country, language, name, " ".join(dict.fromkeys(code for code in codes if code in current))
+
+
+def official_languages(country: str) -> list[str]:
+    """Return the languages that are official in a country or a part of it, in order of their speakers."""
+    spoken = get_global("territory_languages").get(country, {})
+    return [tag.partition("_")[0] for tag, facts in spoken.items() if facts["official_status"]]
 
 
 def script_rows() -> Iterator[tuple[str, ...]]:
@@ -182,7 +191,7 @@ def tables() -> dict[str, str]:
         ),
         "names.tsv": table("code\tother English names\tmember languages (ISO 639-3)", name_rows()),
         "retired.tsv": table("withdrawn\tcurrent", retired_rows()),
-        "countries.tsv": table("country\tlanguage\tname", country_rows()),
+        "countries.tsv": table("country\tlanguage\tname\tofficial languages", country_rows()),
         "scripts.tsv": table("script\tname", script_rows()),
     }
 

@@ -81,7 +81,7 @@ def iso(time: float) -> str:
 
 def remaining(seconds: float) -> str:
     """Write a stretch of time for people: ``59 min 12 s``."""
-    whole = int(seconds)
+    whole = round(seconds)
     if whole >= 2 * 86_400:
         return f"{whole // 86_400} days"
     hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60

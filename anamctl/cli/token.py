@@ -45,7 +45,7 @@ Examples:
 
 \b
   anamctl token mint concierge --lang fr
-  anamctl token mint --lang hi               the only persona that speaks Hindi
+  anamctl token mint --lang hi             the only persona that speaks Hindi
   anamctl token mint --persona-id 3f6c4c2e-5c0a-4a51-9d0c-2b3a6f1e7d90
   anamctl token mint concierge --set voiceGenerationOptions.speed=1.2
 

@@ -19,6 +19,8 @@ class Country(NamedTuple):
     code: str
     language: str
     name: str
+    official: str = ""
+    """Codes of the languages that are official in it or in a part of it, the most likely one first."""
 
 
 class Alias(NamedTuple):
@@ -45,7 +47,7 @@ def aliases() -> dict[str, Alias]:
 @cache
 def countries() -> dict[str, Country]:
     """Return the countries by their two-letter code."""
-    return {row[0]: Country(*row) for row in read_rows("countries.tsv", 3)}
+    return {row[0]: Country(*row) for row in read_rows("countries.tsv", 4)}
 
 
 @cache
