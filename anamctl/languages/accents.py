@@ -39,9 +39,10 @@ def _pattern(code: str) -> re.Pattern[str] | None:
     if known is None:
         return None
     names = [name for name, its in codes_by_name().items() if its == code and len(name) >= _SHORTEST]
-    parts = [rf"\b{re.escape(name)}\w?\b" for name in names]  # française
+    # No \b: the names of Indian languages end in marks that are no letters to a regular expression.
+    parts = [rf"(?<!\w){re.escape(name)}\w?(?!\w)" for name in names]  # française
     native = fold(known.native.partition(" (")[0])
     if native and (not _NO_SPACES.isdisjoint(known.scripts) or len(native) < _SHORTEST):
         spaced = _NO_SPACES.isdisjoint(known.scripts)
-        parts.append(rf"\b{re.escape(native)}\b" if spaced else re.escape(native))
+        parts.append(rf"(?<!\w){re.escape(native)}(?!\w)" if spaced else re.escape(native))
     return re.compile("|".join(parts)) if parts else None
