@@ -95,7 +95,7 @@ def _sandbox(request: AnamRequest) -> Iterator[OpenedAnam]:
     from anamctl.anam.access import Access
     from anamctl.sandbox.anam.service import AnamService
     from anamctl.sandbox.runner import Runner
-    from anamctl.sandbox.scenario import Scenario, load
+    from anamctl.sandbox.scenario.files import Scenario, load
     from anamctl.secret import Secret
 
     chosen = load(request.scenario) if request.scenario else Scenario()

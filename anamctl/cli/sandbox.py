@@ -13,32 +13,40 @@ from anamctl.cli.options import DebugOption, QuietOption, VerboseOption
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from anamctl.sandbox.journal import Exchange, Happening, Journal
+    from anamctl.sandbox.runner import Service
+    from anamctl.sandbox.scenario.files import Scenario
 
-    from anamctl.sandbox.journal import Exchange
-
+SERVICES = {"anam": "Anam", "bolna": "Bolna"}
+"""Names of services by what options call them, in the order of their ports."""
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command(
-    help="""Serve a Bolna on this machine, for learning, demos and tests.
+    help="""Serve Anam and Bolna on this machine, for learning, demos and tests.
 
-Prints the environment variables that lead a client to it, and serves until Ctrl-C.
+Prints the environment variables that lead any client to them, and serves until Ctrl-C.
 
 Examples:
 
 \b
-  anamctl sandbox                           on any free port
+  anamctl sandbox                           on any free ports
   eval "$(anamctl sandbox &)"               ... and use it in this shell
+  anamctl sandbox --port 8900 --only anam   one service, where it is wanted
   anamctl sandbox --scenario faults.yaml    one in which things go wrong
-  anamctl sandbox --state agents.json       keep the agents
+  anamctl sandbox --state agents.json       keep the agents of Bolna
 
-Exit codes: 0 the time of --for is over, 2 usage (the port is taken, the extra is missing), 130 stopped."""
+Exit codes: 0 the time of --for is over, 2 usage (a port is taken, the extra is missing), 130 stopped."""
 )
 def sandbox(
-    port: Annotated[int, typer.Option("--port", metavar="N", help="The port; any free one when 0.")] = 0,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", help="Port of Anam; Bolna has the next one. Any free ones when 0.")
+    ] = 0,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Serve anam or bolna alone; repeatable.")
+    ] = None,
     scenario: Annotated[str, typer.Option("--scenario", metavar="FILE", help="What goes wrong.")] = "",
-    state: Annotated[str, typer.Option("--state", metavar="FILE", help="Keep what it holds in a file.")] = "",
+    state: Annotated[str, typer.Option("--state", metavar="FILE", help="Keep the agents of Bolna in a file.")] = "",
     for_: Annotated[str, typer.Option("--for", metavar="TIME", help="End after this time: 30s, 10m.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON lines: where it is, and what is asked.")] = False,
     quiet: QuietOption = False,
@@ -48,18 +56,18 @@ def sandbox(
     """Serve, and tell what is asked when wanted."""
     from anamctl.sandbox.extra import require
 
-    require()
+    names = _names(only or [], state)
+    require(*names)
     limit = _limit(for_)
     from anamctl.cli.signals import stoppable
-    from anamctl.sandbox.bolna.service import BolnaService
-    from anamctl.sandbox.journal import Journal
     from anamctl.sandbox.runner import Runner
-    from anamctl.sandbox.scenario import Scenario, load
+    from anamctl.sandbox.scenario.files import Scenario, load
 
     chosen = load(scenario) if scenario else Scenario()
-    journal = Journal(_json_teller() if json else _teller() if verbose else None)
-    service = BolnaService(chosen.bolna, state=state, journal=journal)
-    with stoppable(), Runner([service], {"bolna": port}) as runner:
+    teller = _JsonLines() if json else _Lines() if verbose else None
+    services = [_service(name, chosen, state, _journal(name, teller)) for name in names]
+    ports = {name: port + index for index, name in enumerate(names)} if port else {}
+    with stoppable(), Runner(services, ports) as runner:
         variables = runner.variables()
         if json:
             _write_line({"type": "ready", "t": 0.0, "variables": variables})
@@ -68,10 +76,32 @@ def sandbox(
             sys.stdout.flush()
             _let_go()
         if not quiet:
-            sys.stderr.write(f"Bolna answers at {runner.url('bolna')}; Ctrl-C ends it\n")
+            where = ", ".join(f"{SERVICES[name]} at {runner.url(name)}" for name in names)
+            sys.stderr.write(f"serving {where}; Ctrl-C ends it\n")
             sys.stderr.flush()
         _wait(limit)
     return 0
+
+
+def _names(only: list[str], state: str) -> list[str]:
+    """Give the services to serve, in their order."""
+    for name in only:
+        if name not in SERVICES:
+            raise UsageError(f'--only: there is no "{name}".', hint=f"there are {' and '.join(SERVICES)}.")
+    names = [name for name in SERVICES if not only or name in only]
+    if state and "bolna" not in names:
+        raise UsageError("--state keeps the agents of Bolna, which --only leaves out.", hint="add --only bolna.")
+    return names
+
+
+def _service(name: str, scenario: Scenario, state: str, journal: Journal) -> Service:
+    if name == "anam":
+        from anamctl.sandbox.anam.service import AnamService
+
+        return AnamService(scenario.anam, journal=journal)
+    from anamctl.sandbox.bolna.service import BolnaService
+
+    return BolnaService(scenario.bolna, state=state, journal=journal)
 
 
 def _limit(text: str) -> float | None:
@@ -109,31 +139,74 @@ def _quoted(value: str) -> str:
     return shlex.quote(value)
 
 
-def _teller() -> Callable[[Exchange], None]:
-    def tell(exchange: Exchange) -> None:
+class _Teller:
+    """Tells what happens to whoever watches."""
+
+    def request(self, service: str, exchange: Exchange) -> None:
+        """Tell of a request."""
+        raise NotImplementedError
+
+    def session(self, service: str, happening: Happening) -> None:
+        """Tell of something in a session."""
+        raise NotImplementedError
+
+
+class _Lines(_Teller):
+    """A line on stderr for each."""
+
+    def request(self, service: str, exchange: Exchange) -> None:
+        answer = exchange.status if exchange.status is not None else "no answer"
+        self._write(f"{service}: {exchange.method} {exchange.path} → {answer}")
+
+    def session(self, service: str, happening: Happening) -> None:
+        kind, via = happening.kind or "something else", f" ({happening.via})"
+        said = {
+            "opened": "has an engine",
+            "streams": "streams",
+            "received": f"← {kind}{via}",
+            "sent": f"→ {kind}{via}",
+            "ended": f"ended by {kind}",
+        }
+        self._write(f"{service}: session {happening.session[:8]} {said[happening.what]}")
+
+    def _write(self, text: str) -> None:
         from anamctl.report.width import visible
 
-        answer = exchange.status if exchange.status is not None else "no answer"
-        sys.stderr.write(f"{exchange.method} {visible(exchange.path)} → {answer}\n")
-
-    return tell
+        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.flush()
 
 
-def _json_teller() -> Callable[[Exchange], None]:
-    started = time.monotonic()
+class _JsonLines(_Teller):
+    """A JSON line on stdout for each."""
 
-    def tell(exchange: Exchange) -> None:
-        event = {
-            "type": "request",
-            "t": round(time.monotonic() - started, 3),
-            "operation": exchange.operation,
-            "method": exchange.method,
-            "path": exchange.path,
-            "status": exchange.status,
-        }
-        _write_line(event)
+    def __init__(self) -> None:
+        self._started = time.monotonic()
 
-    return tell
+    def request(self, service: str, exchange: Exchange) -> None:
+        self._write(
+            "request",
+            service=service,
+            operation=exchange.operation,
+            method=exchange.method,
+            path=exchange.path,
+            status=exchange.status,
+        )
+
+    def session(self, service: str, happening: Happening) -> None:
+        self._write("session", service=service, **happening._asdict())
+
+    def _write(self, type_: str, **fields: object) -> None:
+        _write_line({"type": type_, "t": round(time.monotonic() - self._started, 3), **fields})
+
+
+def _journal(service: str, teller: _Teller | None) -> Journal:
+    from anamctl.sandbox.journal import Journal
+
+    if teller is None:
+        return Journal()
+    return Journal(
+        lambda exchange: teller.request(service, exchange), lambda happening: teller.session(service, happening)
+    )
 
 
 def _write_line(event: dict[str, object]) -> None:

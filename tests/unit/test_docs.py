@@ -12,9 +12,6 @@ import typer
 from anamctl.bolna.client import DEFAULT_URL
 from anamctl.bolna.failures import UnreachableError, failure
 from anamctl.cli.app import COMMANDS, GROUPS, app
-from anamctl.sandbox.bolna.saving import PATCHABLE
-from anamctl.sandbox.scenario import BolnaScenario, Scenario, load
-from anamctl.sandbox.scenario.bolna import Fault, Limits
 from anamctl.sync.lockfile import Entry, LockFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,40 +139,6 @@ def test_the_lock_file_of_the_page_is_one_and_its_keys_are_described(tmp_path):
 
     assert lock.find("").id == json.loads(block[1])["agents"][0]["id"]
     assert described == set(Entry.__dataclass_fields__)
-
-
-# ---- the sandbox -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("model", [BolnaScenario, Limits, Fault], ids=lambda model: model.__name__)
-def test_every_key_of_a_scenario_is_described_in_the_words_of_the_code(model):
-    described = rows(page("reference/sandbox.md"))
-
-    for name, field in model.model_fields.items():
-        if name == "limits":
-            assert described[name] == Limits.__doc__
-        elif name == "agent":
-            assert f"| `agent` | {field.description} |" in page("reference/sandbox.md")
-        elif field.description is not None:
-            assert described[name].startswith(field.description), name
-        assert name in described
-
-
-def test_the_scenario_of_the_page_can_be_loaded(tmp_path):
-    block = re.search(r"```yaml\n(bolna:\n.*?)```", page("reference/sandbox.md"), re.DOTALL)
-    assert block is not None
-    path = tmp_path / "scenario.yaml"
-    path.write_text(block[1].replace("{…}", "{}"), encoding="utf-8")
-    scenario = load(str(path)).bolna
-
-    assert [fault.request for fault in scenario.faults] == ["replace", "create", "read"]
-    assert scenario.model_copy(update={"faults": (), "agents": ()}) == Scenario().bolna
-
-
-def test_the_fields_of_a_patch_are_listed():
-    row = rows(page("reference/sandbox.md"))["PATCH /v2/agent/{id}"]
-
-    assert set(re.findall(r"`([a-z_]+)`", row.partition(";")[0])) == {*PATCHABLE, "agent_prompts"}
 
 
 # ---- the environment -------------------------------------------------------------------------------------------------

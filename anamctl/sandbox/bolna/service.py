@@ -20,7 +20,7 @@ from anamctl.sandbox.bolna.store import Store
 from anamctl.sandbox.faults import Faults, spoil
 from anamctl.sandbox.journal import Journal
 from anamctl.sandbox.limits import RateLimit
-from anamctl.sandbox.scenario import BolnaScenario
+from anamctl.sandbox.scenario.bolna import BolnaScenario
 from anamctl.sandbox.waiting import Patience
 
 if TYPE_CHECKING:

@@ -94,7 +94,9 @@ class AnamScenario(Part):
     """What a persona says by language, one after the other and from the start again; `{heard}` is what the user
     said. Languages left out have replies of their own, or English ones."""
     latencies: Latencies = Latencies()
+    """How long things take."""
     catalogue: CatalogueChanges = CatalogueChanges()
+    """What is different in the account."""
     faults: tuple[AnamFault, ...] = ()
     """What goes wrong with requests."""
     live_faults: tuple[LiveFault, ...] = ()

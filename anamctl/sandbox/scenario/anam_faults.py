@@ -99,6 +99,7 @@ Moment = Literal[
     "update",
     "heartbeat",
 ]
+# What these are is told by two tables of docs/reference/sandbox.md.
 LiveKind = Literal[
     "drop",
     "end",
@@ -131,15 +132,9 @@ class LiveFault(Part):
     """
 
     fault: LiveKind
-    """What happens: the socket drops; `endsession` comes; an offer is answered after `delay`, or never; the peer never
-    connects, although the offer is answered; `sessionready` never comes; the peer connection breaks off; the data
-    channel closes; something comes that is no JSON; a message of an unknown kind comes; a `warning` comes; a socket is
-    not let in."""
+    """What happens, see below."""
     at: Moment | None = None
-    """The moment: before a socket is let in for the first (`start`) or a further time (`reopen`), when it is open,
-    when the offer comes, when the peer is connected, the data channel open, `sessionready` sent, when the user has
-    said something, when half of a reply is said, when one of the messages comes. `ready` when left out, or the one
-    moment that fits."""
+    """When it happens, see below; `ready` when left out, or the one moment that fits."""
     after: int = Field(default=0, ge=0)
     """How many such moments pass before it begins."""
     times: int | None = Field(default=None, ge=1)

@@ -63,6 +63,8 @@ class BolnaScenario(Part):
     answers: Literal["written", "expanded"] = "written"
     """What reading an agent gives: what was written, or beside it the fields that live answers have carried."""
     limits: Limits = Limits()
+    """How many requests are answered."""
     agents: tuple[dict[str, Any], ...] = ()
     """Agents that are there from the start: bodies of requests, with an `id` beside them or without."""
     faults: tuple[Fault, ...] = ()
+    """What goes wrong."""

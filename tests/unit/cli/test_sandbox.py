@@ -23,7 +23,7 @@ def start(tmp_path):
     """Start a sandbox and give it with the lines that it prints first."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments, lines=2):
+    def start(*arguments, lines=4):
         process = subprocess.Popen(
             [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -46,20 +46,28 @@ def ask(found, path="/v2/agent/all", **options):
     return httpx.request(options.pop("method", "GET"), found["BOLNA_API_URL"] + path, headers=headers, **options)
 
 
+def ask_anam(found, path, **options):
+    headers = {"Authorization": f"Bearer {found['ANAM_API_KEY']}"}
+    return httpx.request(options.pop("method", "GET"), found["ANAM_API_URL"] + path, headers=headers, **options)
+
+
 @posix
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
 def test_it_prints_the_variables_and_serves_until_it_is_told_to_stop(start, signal_):
     process, lines = start()
     found = variables(lines)
 
-    assert lines[0].startswith("export BOLNA_API_URL=http://127.0.0.1:")
-    assert lines[1] == "export BOLNA_API_KEY=bn-sandbox\n"
+    assert lines[0].startswith("export ANAM_API_URL=http://127.0.0.1:")
+    assert lines[1] == "export ANAM_API_KEY=ak-sandbox\n"
+    assert lines[2].startswith("export BOLNA_API_URL=http://127.0.0.1:")
+    assert lines[3] == "export BOLNA_API_KEY=bn-sandbox\n"
     assert ask(found).json() == []
+    assert ask_anam(found, "/v1/voices").json()["meta"]["total"] > 100
 
     process.send_signal(signal_)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert err == f"Bolna answers at {found['BOLNA_API_URL']}; Ctrl-C ends it\n"
+    assert err == f"serving Anam at {found['ANAM_API_URL']}, Bolna at {found['BOLNA_API_URL']}; Ctrl-C ends it\n"
     with pytest.raises(httpx.ConnectError):
         ask(found)
 
@@ -77,11 +85,50 @@ def test_a_shell_can_take_the_variables_over(tmp_path):
 
 
 def test_a_scenario_decides_what_goes_wrong(start, tmp_path):
-    (tmp_path / "faults.yaml").write_text("bolna: {key: sa-mine, faults: [{request: list, status: 418}]}\n")
+    (tmp_path / "faults.yaml").write_text(
+        "anam: {key: ak-mine, faults: [{request: voices, answer: spend-cap}]}\n"
+        "bolna: {key: sa-mine, faults: [{request: list, status: 418}]}\n"
+    )
     _, lines = start("--scenario", "faults.yaml")
 
-    assert lines[1] == "export BOLNA_API_KEY=sa-mine\n"
+    assert lines[1] == "export ANAM_API_KEY=ak-mine\n"
+    assert lines[3] == "export BOLNA_API_KEY=sa-mine\n"
+    assert ask_anam(variables(lines), "/v1/voices").status_code == 429
     assert ask(variables(lines)).status_code == 418
+
+
+@pytest.mark.parametrize("name", ["anam", "bolna"])
+def test_one_service_can_be_served_alone(start, name):
+    _, lines = start("--only", name, lines=2)
+
+    assert [line.partition("=")[0] for line in lines] == [
+        f"export {name.upper()}_API_URL",
+        f"export {name.upper()}_API_KEY",
+    ]
+
+
+def test_the_port_is_that_of_anam_and_the_next_one_that_of_bolna(start):
+    for port in free_pairs():
+        process, lines = start("--port", str(port))
+        if lines[0]:
+            assert lines[0] == f"export ANAM_API_URL=http://127.0.0.1:{port}\n"
+            assert lines[2] == f"export BOLNA_API_URL=http://127.0.0.1:{port + 1}\n"
+            return
+        process.wait()
+    pytest.fail("no two ports beside each other stayed free")
+
+
+def free_pairs():
+    """Give ports that are free and whose next one was free; another process may take it at any time."""
+    for _ in range(20):
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+        yield port
 
 
 def test_agents_are_kept_in_a_file_when_asked(start, tmp_path):
@@ -103,7 +150,47 @@ def test_json_lines_tell_where_it_is_and_what_is_asked(start):
 
     assert (ready["type"], ready["t"]) == ("ready", 0.0)
     assert request.pop("t") >= 0
-    assert request == {"type": "request", "operation": "list", "method": "GET", "path": "/v2/agent/all", "status": 200}
+    assert request == {
+        "type": "request",
+        "service": "bolna",
+        "operation": "list",
+        "method": "GET",
+        "path": "/v2/agent/all",
+        "status": 200,
+    }
+
+
+START = {"personaConfig": {"avatarId": "30fa96d0-26c4-4e55-94a0-517025942e18"}}
+
+
+def test_json_lines_tell_what_happens_in_sessions(start):
+    process, lines = start("--json", "-q", lines=1)
+    found = json.loads(lines[0])["variables"]
+    id_ = ask_anam(found, "/v1/engine/session", method="POST", json=START).json()["sessionId"]
+    ask_anam(found, f"/v1/sessions/{id_}/stop", method="POST")
+    assert process.stdout is not None
+    events = [json.loads(process.stdout.readline()) for _ in range(4)]
+
+    happened = [event for event in events if event["type"] == "session"]
+    assert [(one["service"], one["session"], one["what"], one["kind"]) for one in happened] == [
+        ("anam", id_, "opened", ""),
+        ("anam", id_, "ended", "stop"),
+    ]
+
+
+def test_verbose_tells_what_happens_in_sessions(start):
+    process, lines = start("--verbose", "--only", "anam", lines=2)
+    found = variables(lines)
+    id_ = ask_anam(found, "/v1/engine/session", method="POST", json=START).json()["sessionId"]
+    ask_anam(found, f"/v1/sessions/{id_}/stop", method="POST")
+    assert process.stderr is not None
+    said = [process.stderr.readline() for _ in range(5)]
+
+    assert said[1:3] == [f"anam: session {id_[:8]} has an engine\n", "anam: POST /v1/engine/session → 200\n"]
+    assert set(said[3:]) == {
+        f"anam: session {id_[:8]} ended by stop\n",
+        f"anam: POST /v1/sessions/{id_}/stop → 200\n",
+    }
 
 
 def test_verbose_tells_what_is_asked_on_stderr(start):
@@ -112,14 +199,14 @@ def test_verbose_tells_what_is_asked_on_stderr(start):
     assert process.stderr is not None
     process.stderr.readline()
 
-    assert process.stderr.readline() == "GET /v2/agent/x<U+001B>[2J → 404\n"
+    assert process.stderr.readline() == "bolna: GET /v2/agent/x<U+001B>[2J → 404\n"
 
 
 def test_it_ends_by_itself_when_asked(anamctl):
     code, out, _ = anamctl("sandbox", "--for", "1ms")
 
     assert code == 0
-    assert out.count("export ") == 2
+    assert out.count("export ") == 4
 
 
 # ---- usage -----------------------------------------------------------------------------------------------------------
@@ -143,6 +230,8 @@ def test_a_port_that_is_taken_is_told(anamctl):
         (("--for", "soon"), '--for: "soon" is no duration; write 500ms, 4s, 2m or 1h.'),
         (("--scenario", "none.yaml"), "none.yaml cannot be read"),
         (("--state", "."), ". cannot be read"),
+        (("--only", "anma"), '--only: there is no "anma".'),
+        (("--only", "anam", "--state", "x.json"), "--state keeps the agents of Bolna"),
     ],
 )
 def test_usage_errors_are_two(anamctl, arguments, said):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anamctl.sandbox.bolna.service import BolnaService
 from anamctl.sandbox.runner import Runner
-from anamctl.sandbox.scenario import Scenario
+from anamctl.sandbox.scenario.files import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,10 +29,35 @@ def test_a_missing_extra_is_one_line_and_the_command_that_installs_it(monkeypatc
     assert refused.value.exit_code == ExitCode.USAGE
 
 
-def test_asking_imports_neither():
+@pytest.mark.parametrize(
+    ("services", "named"),
+    [
+        ((), "starlette and uvicorn"),
+        (("bolna",), "starlette and uvicorn"),
+        (("anam", "bolna"), "uvicorn, aiortc and numpy"),
+    ],
+)
+def test_only_what_a_service_needs_is_missed(monkeypatch, services, named):
+    monkeypatch.setattr("anamctl.sandbox.extra.find_spec", lambda _: None)
+    with pytest.raises(UsageError) as refused:
+        require(*services)
+
+    assert refused.value.message.endswith(f"{named}, which are not installed.")
+
+
+def test_bolna_can_be_served_where_nothing_for_sessions_is_installed(monkeypatch):
+    find = importlib.util.find_spec
+    absent = {"aiortc", "numpy"}
+    monkeypatch.setattr("anamctl.sandbox.extra.find_spec", lambda name: None if name in absent else find(name))
+    require("bolna")
+    with pytest.raises(UsageError, match="needs aiortc and numpy, which are not installed"):
+        require("bolna", "anam")
+
+
+def test_asking_imports_nothing():
     script = (
-        "import sys; from anamctl.sandbox.extra import require; require();"
-        "print({'starlette', 'uvicorn'} & set(sys.modules))"
+        "import sys; from anamctl.sandbox.extra import require; require('anam');"
+        "print({'starlette', 'uvicorn', 'aiortc', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 

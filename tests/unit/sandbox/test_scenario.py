@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anamctl.errors import UsageError
-from anamctl.sandbox.scenario import Scenario, load
+from anamctl.sandbox.scenario.files import Scenario, load
 
 FULL = """\
 bolna:

@@ -7,7 +7,7 @@ import pytest
 from anamctl.errors import UsageError
 from anamctl.sandbox.bolna.service import BolnaService
 from anamctl.sandbox.bolna.store import Store
-from anamctl.sandbox.scenario import Scenario
+from anamctl.sandbox.scenario.files import Scenario
 from tests.unit.sandbox.servers import BASE, agent
 
 
