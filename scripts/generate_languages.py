@@ -148,7 +148,7 @@ def retired_rows() -> Iterator[tuple[str, ...]]:
 
 
 def country_rows() -> Iterator[tuple[str, ...]]:
-    """Yield each country code, the likeliest language there, the country's name, and its official languages (CLDR)."""
+    """Yield each country code, the likeliest language, the country's name, its official and regional languages."""
     current = iso_languages()
     two_letters = {new: old for old, new in ALIASES.items() if old in current and len(old) == 2}
     two_letters |= {"nb": "no", "nn": "no"}
@@ -159,15 +159,24 @@ def country_rows() -> Iterator[tuple[str, ...]]:
             language = LIKELY.get(f"und_{country}", "en").partition("_")[0]
             language = two_letters.get(language, language)
             if len(language) == 2:
-                spoken = official_languages(RESERVED.get(country, country))
-                codes = [language, *(two_letters.get(code, code) for code in spoken)]
-                yield country, language, name, " ".join(dict.fromkeys(code for code in codes if code in current))
+                official, regional = official_languages(RESERVED.get(country, country))
+                national = known_codes([language, *official], two_letters)
+                elsewhere = [code for code in known_codes(regional, two_letters) if code not in national]
+                yield country, language, name, " ".join(national), " ".join(elsewhere)
 
 
-def official_languages(country: str) -> list[str]:
-    """Return the languages that are official in a country or a part of it, in order of their speakers."""
+def official_languages(country: str) -> tuple[list[str], list[str]]:
+    """Return the languages that are official in a country, and those of parts of it, in order of their speakers."""
     spoken = get_global("territory_languages").get(country, {})
-    return [tag.partition("_")[0] for tag, facts in spoken.items() if facts["official_status"]]
+    official = [tag for tag, facts in spoken.items() if facts["official_status"] in {"official", "de_facto_official"}]
+    return official, [tag for tag, facts in spoken.items() if facts["official_status"] == "official_regional"]
+
+
+def known_codes(tags: list[str], two_letters: dict[str, str]) -> list[str]:
+    """Return our codes for tags of CLDR, each once."""
+    codes = (two_letters.get(code, code) for code in (tag.partition("_")[0] for tag in tags))
+    current = iso_languages()
+    return [code for code in dict.fromkeys(codes) if code in current]
 
 
 def script_rows() -> Iterator[tuple[str, ...]]:
@@ -191,7 +200,7 @@ def tables() -> dict[str, str]:
         ),
         "names.tsv": table("code\tother English names\tmember languages (ISO 639-3)", name_rows()),
         "retired.tsv": table("withdrawn\tcurrent", retired_rows()),
-        "countries.tsv": table("country\tlanguage\tname\tofficial languages", country_rows()),
+        "countries.tsv": table("country\tlanguage\tname\tofficial languages\tof parts of it", country_rows()),
         "scripts.tsv": table("script\tname", script_rows()),
     }
 

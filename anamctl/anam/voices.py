@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anamctl.languages.accents import country_name, mention, official_in
+from anamctl.languages.accents import country_name, mention, tie
 from anamctl.languages.iso639 import language
 
 if TYPE_CHECKING:
@@ -23,17 +23,19 @@ _MANY = re.compile(
 Models that speak many languages, by their ids (inferred from what ElevenLabs, Cartesia and Fish Audio write of theirs).
 """
 _WORDS = ("displayName", "description")
+_TIES = {"first": 4, "official": 3, "regional": 1}
+_MENTIONED = 4
+_LIKELY = 3
 
 
 class Fit(NamedTuple):
     """How well a voice suits a language, and why."""
 
     score: int
-    """Higher is better; below `LIKELY` nothing but the model speaks for it."""
+    """Higher is better; 0 is not at all."""
     reasons: tuple[str, ...]
-
-
-LIKELY = 3
+    is_likely: bool
+    """Whether something about the voice itself speaks for it, not only its model."""
 
 
 class Ranked(NamedTuple):
@@ -41,11 +43,6 @@ class Ranked(NamedTuple):
 
     voice: Mapping[str, Any]
     fit: Fit
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether something about the voice itself speaks for it, not only its model."""
-        return self.fit.score >= LIKELY
 
 
 def rank(voices: Iterable[Mapping[str, Any]], code: str) -> list[Ranked]:
@@ -58,19 +55,20 @@ def fit_of(voice: Mapping[str, Any], code: str) -> Fit:
     """Judge one voice for a language (ISO 639-1)."""
     score, reasons = 0, []
     country = voice.get("country")
-    if isinstance(country, str) and code in official_in(country):
-        is_first = official_in(country)[0] == code
-        score += 4 if is_first else 3
-        also = "" if is_first else f", where {_name(code)} is one of the languages"
+    tied = tie(country, code) if isinstance(country, str) else ""
+    if isinstance(country, str) and tied:
+        score += _TIES[tied]
+        also = "" if tied == "first" else f", where {_name(code)} is one of the languages"
         reasons.append(f"accent of {country_name(country)}{also}")
     mentioned = _mentioned(voice, code)
     if mentioned:
-        score += 4
+        score += _MENTIONED
         reasons.append(mentioned)
+    is_likely = score >= _LIKELY
     if speaks_many(voice):
         score += 1
         reasons.append("its model speaks many languages")
-    return Fit(score, tuple(reasons))
+    return Fit(score, tuple(reasons), is_likely)
 
 
 def speaks_many(voice: Mapping[str, Any]) -> bool:

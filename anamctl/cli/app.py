@@ -16,6 +16,10 @@ COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
     "show": "Show what each language of a persona or an agent really runs with.",
     "token": "Make session tokens of Anam, and look into them.",
+    "voices": "List the voices of the account.",
+    "avatars": "List the avatars of the account.",
+    "llms": "List the language models of the account, Anam's own included.",
+    "personas": "List the personas that are saved in the account.",
     "agent": "Keep Bolna agents and files in step.",
     "sandbox": "Serve a Bolna on this machine, for learning, demos and tests.",
     "rule": "Explain a rule, or list all of them.",
@@ -125,7 +129,8 @@ def _no_such_command(arguments: list[str]) -> UsageError:
     from anamctl.lint.nearest import nearest
 
     name = arguments[0]
-    close = nearest(name, COMMANDS)
+    is_path = os.path.exists(name) and ("." in name or os.sep in name)
+    close = None if is_path else nearest(name, COMMANDS)
     if close is None and os.path.exists(name):
         close = f"validate {name}"
     hint = f"did you mean `anamctl {close}`?" if close else f"commands are {', '.join(COMMANDS)}."

@@ -57,6 +57,19 @@ class Masker:
         return self.text(value, key) if isinstance(value, str) else value
 
 
+def masked(value: Any, key: str = "") -> Any:  # noqa: ANN401  # any plain data
+    """Give data that a service answered without secrets; `key` is what it is called."""
+    if isinstance(value, dict):
+        return {name: masked(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [masked(inner, key) for inner in value]
+    if not isinstance(value, str):
+        return value
+    if key and names_secret(key) and may_be_secret(key, value):
+        return MASK
+    return _without(value, sorted((secret.start, secret.end) for secret in in_text(value, has_long=True)))
+
+
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
     """Put a mask in place of each stretch; stretches that overlap get one together."""
     parts = []

@@ -30,3 +30,7 @@ SandboxOption = Annotated[bool, typer.Option("--sandbox", help="Use a service of
 SandboxStateOption = Annotated[
     str, typer.Option("--sandbox-state", metavar="FILE", help="Where the sandbox keeps what it holds.")
 ]
+SearchOption = Annotated[
+    str, typer.Option("--search", "-s", metavar="TEXT", help="Only what holds these words, in any of its texts.")
+]
+RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again; lists are kept for a day.")]

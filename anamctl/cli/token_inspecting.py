@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from anamctl.anam.token import expiry, iso, read_claims, remaining
+from anamctl.cli.masking import masked
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.width import visible
 
@@ -29,7 +30,7 @@ def inspect(text: str, *, json: bool, quiet: bool) -> int:
     expires = expiry(claims)
     left = None if expires is None else expires - now()
     is_expired = left is not None and left <= 0
-    shown = _without_secrets(claims)
+    shown = masked(claims)
     if json:
         from anamctl.report.envelope import success
 
@@ -84,13 +85,6 @@ def _claims(text: str) -> dict[str, Any]:
         raise UsageError(
             f"this is no session token: {problem}.", hint="`anamctl token mint NAME` prints one."
         ) from None
-
-
-def _without_secrets(claims: Mapping[str, Any]) -> dict[str, Any]:
-    from anamctl.cli.agent_text import Hidden
-
-    hidden = Hidden(None, claims)
-    return {key: hidden.data(value, key) for key, value in claims.items()}
 
 
 def _shown(key: str, value: Any) -> str:  # noqa: ANN401  # JSON

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from anamctl.languages.iso639 import language
 from anamctl.languages.names import codes_by_name, countries, fold
@@ -14,10 +15,37 @@ _SHORTEST = 4
 """Letters of a name of a language; shorter ones (Ga, Luba's "Ewe") are too often something else."""
 
 
-def official_in(country: str) -> tuple[str, ...]:
-    """List the languages that are official in a country or in a part of it; nothing for a country that is none."""
+Tie = Literal["first", "official", "regional", ""]
+"""How a language belongs to a country: its likeliest one, an official one, one of a part of it, or not at all."""
+
+
+def tie(country: str, code: str) -> Tie:
+    """Tell how a language belongs to a country; a code that is no country's has no languages."""
     found = countries().get(country.upper())
-    return tuple(found.official.split(" ")) if found is not None and found.official else ()
+    if found is None:
+        return ""
+    if found.language == code:
+        return "first"
+    if code in found.official.split(" "):
+        return "official"
+    if code not in found.regional.split(" "):
+        return ""
+    # French is spoken in a valley of Italy, but who has a French accent is from elsewhere; Telugu is at home in India.
+    return "regional" if code in _at_home() else "official"
+
+
+def is_country(country: str) -> bool:
+    """Tell whether a code is a country's."""
+    return country.upper() in countries()
+
+
+_AROUND = ".,;:!?()[]\"'«»"
+
+
+@cache
+def _at_home() -> frozenset[str]:
+    """Give the languages that have a country of their own."""
+    return frozenset(country.language for country in countries().values())
 
 
 def country_name(country: str) -> str:
@@ -27,10 +55,16 @@ def country_name(country: str) -> str:
 
 
 def mention(text: str, code: str) -> str:
-    """Give the name under which a text mentions a language; empty when it does not."""
+    """Give the name under which a text mentions a language, as it is written there; empty when it does not."""
     pattern = _pattern(code)
     found = pattern.search(fold(text)) if pattern is not None else None
-    return found.group().strip() if found is not None else ""
+    if found is None:
+        return ""
+    name = found.group()
+    words = text.split()
+    count = len(name.split())
+    windows = (" ".join(words[start : start + count]).strip(_AROUND) for start in range(len(words)))
+    return next((written for written in windows if fold(written) == name), name)
 
 
 @cache

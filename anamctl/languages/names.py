@@ -20,7 +20,9 @@ class Country(NamedTuple):
     language: str
     name: str
     official: str = ""
-    """Codes of the languages that are official in it or in a part of it, the most likely one first."""
+    """Codes of its official languages, the most likely one first ..."""
+    regional: str = ""
+    """... and of those that are official in a part of it."""
 
 
 class Alias(NamedTuple):
@@ -47,7 +49,7 @@ def aliases() -> dict[str, Alias]:
 @cache
 def countries() -> dict[str, Country]:
     """Return the countries by their two-letter code."""
-    return {row[0]: Country(*row) for row in read_rows("countries.tsv", 4)}
+    return {row[0]: Country(*row) for row in read_rows("countries.tsv", 5)}
 
 
 @cache

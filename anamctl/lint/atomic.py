@@ -7,11 +7,12 @@ import os
 import stat
 
 
-def replace_file(path: str, data: bytes) -> None:
+def replace_file(path: str, data: bytes, *, mode: int = 0o666) -> None:
     """
     Write a file through a temporary one in the same folder, so that nobody ever sees half of it.
 
-    A link stays a link: the file that it leads to is written. Mode and owner stay as they are.
+    A link stays a link: the file that it leads to is written. Mode and owner stay as they are; a new file gets `mode`,
+    less what the umask takes.
 
     Raises:
         OSError: the file may not be written, or its folder does not exist.
@@ -23,7 +24,7 @@ def replace_file(path: str, data: bytes) -> None:
         raise PermissionError(13, "it is read-only", path)
     temporary = os.path.join(os.path.dirname(target), f".anamctl-{os.getpid()}-{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
+    descriptor = os.open(temporary, flags, mode)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)

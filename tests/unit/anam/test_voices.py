@@ -17,15 +17,17 @@ def test_voices_are_ranked_by_what_speaks_for_them():
         voice("Bob", country="US"),
         voice("Remy", country="CA"),
         voice("Anna", country="FR"),
+        voice("Aosta", country="IT"),
         voice("Luc (French)", country="FR", providerModelId=MANY),
         voice("Nulls", country=None, description=None, displayTags=None, providerModelId=None, provider=None),
     ]
     ranked = rank(voices, "fr")
 
-    assert [(one.voice["id"], one.is_likely) for one in ranked] == [
+    assert [(one.voice["id"], one.fit.is_likely) for one in ranked] == [
         ("Luc (French)", True),
         ("Anna", True),
         ("Remy", True),
+        ("Aosta", False),
         ("Zoe", False),
     ]
 
@@ -35,7 +37,7 @@ def test_every_rank_says_why():
 
     assert found.reasons == (
         "accent of Canada, where French is one of the languages",
-        'description mentions "francais"',
+        'description mentions "français"',
         "its model speaks many languages",
     )
 
