@@ -30,12 +30,13 @@ def reason(error: httpx.RequestError) -> str:
         if isinstance(cause, BaseExceptionGroup):  # one for each address of a host
             cause = cause.exceptions[0]
         if isinstance(cause, OSError) and cause.strerror:
-            return _words(cause).lower()
+            return words(cause).lower()
         cause = cause.__cause__ or cause.__context__
     return str(error).strip().rstrip(".").lower() or type(error).__name__
 
 
-def _words(error: OSError) -> str:
+def words(error: OSError) -> str:
+    """Name a failure of the system."""
     # asyncio writes its own text ("Connect call failed (…)") where the system has a better one; the numbers of TLS and
     # of name look-ups are not the system's.
     if error.errno and not isinstance(error, (ssl.SSLError, socket.gaierror)):

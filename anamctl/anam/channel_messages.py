@@ -76,7 +76,8 @@ def tool_result(
 
 
 def _encode(kind: str, **fields: object) -> str:
-    return json.dumps({"message_type": kind, **fields}, ensure_ascii=False, allow_nan=False)
+    text = json.dumps({"message_type": kind, **fields}, ensure_ascii=False, allow_nan=False)
+    return text.encode(errors="replace").decode()  # half a surrogate pair, as terminals give it, cannot be sent
 
 
 def _stamp(now: datetime | None) -> str:

@@ -61,14 +61,12 @@ class EventQueue:
             await self._some.wait()
 
     def _make_room(self, coming: Event) -> None:
-        later = {(coming.role, coming.id)} if isinstance(coming, Message) else set()
-        for index in range(len(self._events) - 1, -1, -1):
-            event = self._events[index]
-            if isinstance(event, Message):
-                if (event.role, event.id) in later:
-                    del self._events[index]
-                    return
-                later.add((event.role, event.id))
+        waiting = [*self._events, coming]
+        newest = {(event.role, event.id): event for event in waiting if isinstance(event, Message)}
+        for index, event in enumerate(self._events):
+            if isinstance(event, Message) and newest[event.role, event.id] is not event:
+                del self._events[index]
+                return
         self.dropped += 1
         for index, event in enumerate(self._events):
             if isinstance(event, UserSpeech):

@@ -224,15 +224,19 @@ class Run:
         meeting = self._meeting
         closing = asyncio.create_task(self._close_parts(), name="anam-close")
         if self.engine is not None:
-            is_ended = await tell_service(
-                self._rest, self.engine, self._signalling, self._timers, until, is_known=verdict.is_known
-            )
+            try:
+                is_ended = await tell_service(
+                    self._rest, self.engine, self._signalling, self._timers, until, is_known=verdict.is_known
+                )
+            except Exception as error:  # noqa: BLE001  # a bug; the rest has to be closed all the same
+                self.failure, is_ended = self.failure or error, False
         if "signalling" in self._tasks:
             self._tasks["signalling"].cancel()
         await asyncio.wait({closing, *self._tasks.values()}, timeout=max(0.2, until - self._loop.time()))
         closing.cancel()
         if meeting is not None:
             await meeting.close(0)
+        self._close_outs()
         billed = 0.0 if self._connected_at is None else stopped - self._connected_at
         self._hooks.emit(
             events.Closed(t=self._hooks.now(), reason=verdict.reason, by=verdict.by, billed=billed, is_ended=is_ended)
@@ -254,11 +258,13 @@ class Run:
         return self.engine is None  # `late` may have told it
 
     async def _close_parts(self) -> None:
-        """Close what is ours: the peer, and the sound."""
+        """Close what is ours: the peer, and what the persona hears."""
         if self._meeting is not None:
             await self._meeting.close(0.5)
         if self._feed is not None:
             await self._feed.close()
+
+    def _close_outs(self) -> None:
         for out in self._media.speaks:
             try:
                 out.close()

@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 from anamctl import __version__
 from anamctl.errors import ServiceError
+from anamctl.network import words
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
@@ -48,8 +49,9 @@ def url_of(engine: EngineSession) -> str:
 
 def is_loopback(host: str) -> bool:
     """Tell whether a host, with a port or without, is this machine."""
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() and not host.endswith("]") else host
-    name = name.strip("[]").lower()
+    before, colon, port = host.rpartition(":")
+    has_port = colon and port.isdecimal() and (":" not in before or before.endswith("]"))
+    name = (before if has_port else host).strip("[]").lower()
     try:
         return ip_address(name).is_loopback
     except ValueError:
@@ -126,6 +128,6 @@ def reason(error: BaseException | None) -> str:
         return f"the service answered with {error.response.status_code}"
     if isinstance(error, InvalidHandshake):
         return "what answers there is no signalling socket"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error).strip().rstrip(".").lower() if error and str(error).strip() else "the connection broke"
+    if isinstance(error, OSError):
+        return words(error).lower() if error.strerror else "no connection"
+    return "the connection broke"

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import json
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aioice.ice
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
@@ -18,6 +18,7 @@ from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamT
 from websockets.asyncio.server import ServerConnection, serve
 
 from anamctl.anam.engine import EngineSession
+from anamctl.anam.session import Session
 from anamctl.anam.timers import Timers
 from anamctl.anam.token import Token
 from anamctl.secret import Secret
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     import pytest
 
     from anamctl.anam.events import Event
-    from anamctl.anam.session import Session
+    from anamctl.anam.rest import AnamClient
 
 ID = "5e55-10n"
+BODY = {"personaConfig": {"name": "Mia"}}
 QUICK = Timers(
     socket=2,
     gather=1,
@@ -238,6 +240,11 @@ class Rest:
         if self.stop_error is not None:
             raise self.stop_error
         self.stopped.append(session_id)
+
+
+def opened(rest: Rest, timers: Timers = QUICK, **more: Any) -> Session:
+    """Give a session that is not entered yet."""
+    return Session(cast("AnamClient", rest), BODY, timers=timers, **more)
 
 
 class Witness:

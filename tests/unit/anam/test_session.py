@@ -15,10 +15,7 @@ from anamctl.anam.events import (
     Minted,
     Ready,
 )
-from anamctl.anam.session import Session
-from tests.unit.anam.stub import ID, QUICK, Rest, Stub, Witness, left_over, on_loopback, until
-
-BODY = {"personaConfig": {"name": "Mia"}}
+from tests.unit.anam.stub import BODY, ID, Rest, Stub, Witness, left_over, on_loopback, opened, until
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +28,7 @@ def test_it_starts_talks_and_ends_in_order():
         stub = Stub()
         rest = Rest(stub)
         async with stub.running():
-            async with Session(rest, BODY, timers=QUICK) as session:
+            async with opened(rest) as session:
                 witness = Witness(session)
                 await witness.until(Ready)
                 assert session.id == ID
