@@ -14,6 +14,7 @@ from websockets.protocol import State
 from anamctl.anam.engine import EngineSession
 from anamctl.anam.socket import dial, hang_up, host_of, is_loopback, reason, url_of
 from anamctl.errors import ServiceError
+from tests.unit.anam.stub import until
 
 
 def engine(host="connect-eu.anam.ai/v1/webrtc/engines/x", protocol="https", endpoint="/v1/engines/x/ws", id_="s"):
@@ -164,19 +165,22 @@ def test_the_last_frame_is_read_before_it_closes():
 
 
 def test_a_side_that_does_not_answer_is_left_in_time():
-    async def main():
-        async def silent(reader, writer):
-            await reader.readuntil(b"\r\n\r\n")
-            await asyncio.sleep(5)
+    over = asyncio.Event()
 
-        server = await asyncio.start_server(silent, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        try:
+    async def silent(reader, writer):
+        await over.wait()
+        writer.close()
+        await writer.wait_closed()
+        over.clear()
+
+    async def main():
+        async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
             with pytest.raises(TimeoutError) as raised:
                 await dial(engine(host=f"127.0.0.1:{port}", protocol="http"), 0.1)
+            over.set()
+            await until(lambda: not over.is_set())
             return reason(raised.value)
-        finally:
-            server.close()
 
     assert asyncio.run(main()) == "it took too long"
 
