@@ -1,24 +1,14 @@
-"""The clips of the sandbox, as a persona uses them: by what they say."""
+"""The known utterances of the sandbox, as a persona uses them: by what they say."""
 
 from __future__ import annotations
 
-import json
-import wave
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from anamctl.sandbox.speech.clips import Clip, Role, by_language, find, pcm
 
-
-class Clip(NamedTuple):
-    """Something that can be spoken."""
-
-    text: str
-    language: str
-    role: str
-    file: str
+_RATE = 48_000
+"""Samples a second: those of the track that they are played on."""
 
 
 class Sound(NamedTuple):
@@ -28,30 +18,19 @@ class Sound(NamedTuple):
     rate: int
 
 
-@cache
-def _clips() -> tuple[Clip, ...]:
-    index = json.loads(_folder().joinpath("index.json").read_text(encoding="utf-8"))
-    return tuple(Clip(one["text"], one["language"], one["role"], one["file"]) for one in index["clips"])
-
-
-def _folder() -> Traversable:
-    return files("anamctl.sandbox.speech") / "clips"
-
-
 class Clips:
     """What can be spoken."""
 
-    def line(self, language: str, role: str) -> str:
-        """Give the text of the clip of a role; empty when there is none."""
-        return next((one.text for one in _clips() if (one.language, one.role) == (language, role)), "")
+    def line(self, language: str, role: Role) -> str:
+        """Give the text of the first clip of a role; empty when there is none."""
+        return next((clip.text for clip in by_language(language, role)), "")
 
     def sound(self, language: str, text: str) -> Sound | None:
-        """Give the sound of a text; None when there is no clip of it."""
-        found = next((one.file for one in _clips() if (one.language, one.text) == (language, text)), None)
-        return None if found is None else _read(found)
+        """Give the sound of a text; None when there is no clip of it in that language."""
+        clip = find(text, language)
+        return None if clip is None else _sound(clip)
 
 
 @cache
-def _read(file: str) -> Sound:
-    with _folder().joinpath(file).open("rb") as stream, wave.open(stream) as clip:
-        return Sound(clip.readframes(clip.getnframes()), clip.getframerate())
+def _sound(clip: Clip) -> Sound:
+    return Sound(pcm(clip, _RATE), _RATE)

@@ -20,6 +20,7 @@ from anamctl.sandbox.anam.live.streams import TalkStreams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from anamctl.sandbox.anam.live.clips import Sound
     from anamctl.sandbox.anam.sessions import Session
     from anamctl.sandbox.anam.world import World
     from anamctl.sandbox.scenario.anam_faults import Moment
@@ -39,8 +40,8 @@ class Wire(Protocol):
         """Send a message over the signalling socket."""
         ...
 
-    def play(self, pcm: bytes, rate: int) -> None:
-        """Let mono s16le be heard."""
+    def play(self, load: Callable[[], Sound | None]) -> None:
+        """Let a sound be heard, if there is one; loading it may take a while."""
         ...
 
     def hush(self) -> None:
@@ -182,9 +183,7 @@ class Conversation:
 
     def sound(self, language: str, text: str) -> None:
         """Let a line be heard, when there is a clip of it."""
-        clip = self._clips.sound(language, text)
-        if clip is not None:
-            self._wire.play(clip.pcm, clip.rate)
+        self._wire.play(lambda: self._clips.sound(language, text))
 
     def hush(self) -> None:
         """Let nothing be heard any more."""

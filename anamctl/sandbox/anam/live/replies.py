@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from anamctl.sandbox.anam.live.phrases import PHRASES
 
@@ -35,7 +35,7 @@ class Lines(Protocol):
 class Spoken(Protocol):
     """Lines that can be heard."""
 
-    def line(self, language: str, role: str) -> str:
+    def line(self, language: str, role: Literal["greeting", "reply"]) -> str:
         """Give the text of a clip; empty when there is none."""
         ...
 

@@ -49,14 +49,6 @@ class Live:
         await socket.accept()
         await live.serve(socket)
 
-    def talk(self, session: Session, content: str) -> bool:
-        """Let the persona say a text as it is (``POST /talk``); False when nobody is connected."""
-        live = self._sessions.get(session.id)
-        if live is None:
-            return False
-        live.talk(content)
-        return True
-
     async def close(self) -> None:
         """Close all peers and sockets; the service stops."""
         running = list(self._sessions.values())

@@ -12,13 +12,15 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from anamctl.sandbox.anam.live import envelope
 from anamctl.sandbox.anam.live.conversation import Conversation
-from anamctl.sandbox.anam.live.peer import Peer, RefusedError, drain
+from anamctl.sandbox.anam.live.hearing import Hearing
+from anamctl.sandbox.anam.live.peer import Peer, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from aiortc import MediaStreamTrack, RTCDataChannel
 
+    from anamctl.sandbox.anam.live.clips import Sound
     from anamctl.sandbox.anam.live.envelope import Signal
     from anamctl.sandbox.anam.sessions import Session
     from anamctl.sandbox.anam.world import World
@@ -49,6 +51,8 @@ class LiveSession:
         self._peer: Peer | None = None
         self._channel: RTCDataChannel | None = None
         self._has_channel_line = False
+        self._hushed = 0
+        """How often the persona was told to be silent."""
         self._signals: asyncio.Queue[Signal] = asyncio.Queue(_QUEUE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()
@@ -57,6 +61,7 @@ class LiveSession:
         self._ending = asyncio.Event()
         self._conversation = Conversation(world, session, self)
         session.on_end.append(lambda _: self._ending.set())
+        session.on_talk = self._conversation.talk
         self._start(self._negotiate())
         self._start(self._conversation.speaker.run())
         self.over = asyncio.ensure_future(self._keep())
@@ -84,10 +89,6 @@ class LiveSession:
                 sessions.detach(self._session)
         if self._ending.is_set():
             await asyncio.shield(self.over)
-
-    def talk(self, content: str) -> None:
-        """Say a text as it is."""
-        self._conversation.talk(content)
 
     def _take(self, message: Any) -> None:  # noqa: ANN401  # an ASGI message
         text = message.get("text")
@@ -168,7 +169,11 @@ class LiveSession:
         self._peer = self._channel = None
 
     async def _listen(self, track: MediaStreamTrack) -> None:
-        await drain(track)
+        def language() -> str | None:
+            code = self._session.persona.get("languageCode")
+            return code if isinstance(code, str) and code else None
+
+        await Hearing(self._conversation, language).listen(track)
 
     def _opened(self, channel: RTCDataChannel) -> None:
         self._channel = channel
@@ -214,13 +219,21 @@ class LiveSession:
             self._world.sessions.send(self._session, "signalling", action, json.loads(text))
             self._start(_write(self._sockets[-1], text))
 
-    def play(self, pcm: bytes, rate: int) -> None:
-        """Let mono s16le be heard."""
-        if self._peer is not None:
-            self._peer.voice.play(pcm, rate)
+    def play(self, load: Callable[[], Sound | None]) -> None:
+        """Let a sound be heard, if there is one."""
+        hushed = self._hushed
+
+        async def play() -> None:
+            # In a thread: the first one loads numpy.
+            sound = await asyncio.to_thread(load)
+            if sound is not None and self._peer is not None and hushed == self._hushed:
+                self._peer.voice.play(sound.pcm, sound.rate)
+
+        self._start(play())
 
     def hush(self) -> None:
         """Let nothing be heard any more."""
+        self._hushed += 1
         if self._peer is not None:
             self._peer.voice.hush()
 
@@ -294,6 +307,7 @@ class LiveSession:
             await self._close()
 
     async def _close(self) -> None:
+        self._session.on_talk = None
         self._conversation.end()
         for timer in self._timers:
             timer.cancel()
