@@ -51,6 +51,7 @@ class _Tap:
         self._ring = ring
         self._clock = clock
         self._is_cut = False
+        self._is_left = False
 
     def deliver(self, data: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401, ARG002  # as it is called
         """Copy, and nothing else: a slow callback makes the sound later and later, and nothing reports it."""
@@ -59,12 +60,16 @@ class _Tap:
 
     def finish(self) -> None:
         """Take in that the stream has ended by itself."""
-        if not self._is_cut:
+        if not self._is_left:
             self._ring.finish()
+
+    def leave(self) -> None:
+        """Let what comes through, but not that the stream ends: it is being closed."""
+        self._is_left = True
 
     def cut(self) -> None:
         """Let nothing more through."""
-        self._is_cut = True
+        self._is_left = self._is_cut = True
 
 
 class _Opened(NamedTuple):
@@ -268,6 +273,7 @@ class Microphone:
         if opened is None:
             return
         self._system.release(self)
+        opened.tap.leave()
         with quiet(), contextlib.suppress(HungError):  # the call stays behind in its thread; exits know of it
             await self._bounded(opened.stream.close, self._patience.close)
         opened.tap.cut()

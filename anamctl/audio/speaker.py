@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 RATE, CHANNELS = 48000, 2
 """What a call over WebRTC brings."""
 _PATIENCE = Patience()
+_LATENCY = 0.1
+"""Seconds that the device is given in advance; nobody notices them in a talk, and a busy machine needs them."""
 
 
 class _Player:
@@ -182,6 +184,7 @@ class Speaker:
                         channels=channels,
                         dtype="int16",
                         samplerate=rate,
+                        latency=_LATENCY,
                         callback=player.play,
                         finished_callback=player.finish,
                     )
