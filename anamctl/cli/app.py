@@ -15,6 +15,7 @@ from anamctl.errors import ExitCode, UsageError
 COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
     "show": "Show what each language of a persona or an agent really runs with.",
+    "session": "Talk to a persona of Anam, and change it while it runs.",
     "token": "Make session tokens of Anam, and look into them.",
     "voices": "List the voices of the account.",
     "avatars": "List the avatars of the account.",
@@ -31,6 +32,7 @@ COMMANDS: dict[str, str] = {
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "agent": ("list", "pull", "diff", "push", "delete"),
+    "session": ("start", "list", "update", "say", "context", "interrupt", "stop"),
     "token": ("mint", "inspect"),
 }
 """Commands that have commands of their own."""

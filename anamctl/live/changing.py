@@ -94,15 +94,21 @@ class Changer:
         async with self._lock:
             return await self._send(dict(data), (), wait)
 
-    async def to_language(self, code: str, wait: float = WAIT) -> Result:
-        """Change to another language: to its layer as far as that can change live, else only what is heard."""
+    async def to_language(self, code: str, wait: float = WAIT, extra: Mapping[str, Any] | None = None) -> Result:
+        """
+        Change to another language: to its layer as far as that can change live, else only what is heard.
+
+        Args:
+            code: of the language.
+            wait: seconds for the answer.
+            extra: the data of an update that goes along, and wins.
+        """
         async with self._lock:
             target = self._layer(code)
-            if target is None:
-                return await self._send({"languageCode": code}, (), wait)
-            data, others = difference(self._body, target)
+            data, others = difference(self._body, target) if target is not None else difference({}, {})
             # Also when it is the language already: whoever asks for it wants to know whether it is heard.
-            return await self._send({"languageCode": code, **data}, others, wait)
+            update = merged({CONFIG: {"languageCode": code, **data}}, extra or {})[CONFIG]
+            return await self._send(update, others, wait)
 
     async def follow(self, target: Mapping[str, Any], wait: float = WAIT) -> Result:
         """Change to another request as far as that can change live; nothing is sent when there is nothing to send."""

@@ -8,10 +8,11 @@ from anamctl.live.difference import merged
 from anamctl.live.fields import CONFIG, LIVE, LIVE_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from anamctl.lint.finding import Finding
     from anamctl.lint.runner import Linter
+    from anamctl.live.fields import Setting
 
 NAME = "update.yaml"
 """What a finding about an update calls the file."""
@@ -84,3 +85,30 @@ def _leaf(pointer: str) -> str:
 
 def _words(finding: Finding) -> str:
     return f"{finding.full_message} [{finding.code}]"
+
+
+def judge_settings(body: Mapping[str, Any], settings: Sequence[Setting], linter: Linter) -> Judgement:
+    """
+    Judge values that were set beside a file.
+
+    Args:
+        body: the request with them.
+        settings: what was set.
+        linter: the rules.
+    """
+    from anamctl.definitions import emit
+    from anamctl.lint.finding import Severity
+    from anamctl.lint.problems import pointer
+
+    if not settings:
+        return Judgement(())
+    places = tuple(pointer(one.path) for one in settings)
+    data = emit.document(dict(body)).encode(errors="replace")
+    findings = [
+        one
+        for one in linter.lint_bytes(data, NAME)
+        if any(one.pointer == place or one.pointer.startswith(f"{place}/") for place in places)
+    ]
+    refusals = [_words(one) for one in findings if one.severity is Severity.ERROR]
+    remarks = [_words(one) for one in findings if one.severity is Severity.WARNING]
+    return Judgement(tuple(refusals), tuple(remarks))

@@ -28,6 +28,8 @@ MOST_CLIENTS = 16
 """Connections at the same time; one more is closed at once."""
 _FAMILY = getattr(socket, "AF_UNIX", None)
 _PRIVATE = 0o600
+_GRACE = 0.5
+"""Seconds for answers that are on their way when the session ends."""
 
 
 class ControlServer:
@@ -43,8 +45,10 @@ class ControlServer:
         self._handle = handle
         self._server: asyncio.Server | None = None
         self._clients: set[asyncio.Task[None]] = set()
+        self._busy: set[asyncio.Task[None]] = set()
         self._secret = ""
         self._path = ""
+        self._is_closing = False
 
     async def open(self, entry: Entry) -> Entry:
         """Begin to answer, and give the entry with where."""
@@ -61,9 +65,12 @@ class ControlServer:
 
     async def close(self) -> None:
         """Answer nobody any more."""
+        self._is_closing = True
         if self._server is not None:
             self._server.close()
         current = asyncio.current_task()
+        if busy := self._busy - {current}:
+            await asyncio.wait(busy, timeout=_GRACE)  # who asked for the end gets an answer
         others = [task for task in self._clients if task is not current]
         for task in others:
             task.cancel()
@@ -101,11 +108,22 @@ class ControlServer:
                 return
             if not line:
                 return
+            if not await self._reply(line, writer):
+                return
+
+    async def _reply(self, line: bytes, writer: asyncio.StreamWriter) -> bool:
+        """Answer a line, and tell whether another may follow."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._busy.add(task)
+        try:
             answer, goes_on = await self._answer(line)
             writer.write(answer)
             await writer.drain()
-            if not goes_on:
-                return
+        finally:
+            if task is not None:
+                self._busy.discard(task)
+        return goes_on and not self._is_closing
 
     async def _answer(self, line: bytes) -> tuple[bytes, bool]:
         """Give the answer to a line, and tell whether another may follow."""

@@ -72,7 +72,7 @@ class Plan(NamedTuple):
     duration: float | None = None
     """End so many seconds after it is ready."""
     max_length: float = MAX_LENGTH
-    """End so many seconds after it was connected, whatever happens."""
+    """So many seconds after it was connected the session ends itself."""
     wishes: Wishes = Wishes()
     reads: bool = False
     """Take lines from the screen; their end is the end of the session."""
@@ -119,6 +119,7 @@ class Runner:
         self.tally = Tally()
         self.talk = Conversation()
         self.ready = asyncio.Event()
+        self.closed = asyncio.Event()
         self._screen: Screen | None = screen
         self._sound_is_over = sound_is_over
         self._background = background
@@ -196,6 +197,13 @@ class Runner:
         await self.session.stop(reason, by)
 
     @property
+    def state(self) -> str:
+        """How far it is, in a word."""
+        if self._is_ending:
+            return "ending"
+        return "ready" if self.ready.is_set() else "starting"
+
+    @property
     def ends_in(self) -> float | None:
         """Seconds that are left; None before it is connected."""
         return None if self._ends_at is None else max(0.0, self._ends_at - self._loop.time())
@@ -220,12 +228,12 @@ class Runner:
         elif isinstance(event, Connected) and self._ends_at is None:
             self._ends_at = self._loop.time() + self.plan.max_length
             self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
-            self._spawn(self._limit())
         elif isinstance(event, Message):
             self._expectations.see(event)
             self.talk.see(event)
         elif isinstance(event, Closed):
             self.talk.end()
+            self.closed.set()
         self._on_screen(lambda screen: screen.show(event))
         if isinstance(event, Ready) and not self.ready.is_set():
             self.ready.set()
@@ -300,10 +308,6 @@ class Runner:
     async def _hold(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
         self.end(f"the {seconds:g} s of --for were over", "you")
-
-    async def _limit(self) -> None:
-        await asyncio.sleep(self.plan.max_length)
-        self.end(f"the time was over: --max-length is {self.plan.max_length:g} s", "limit")
 
     async def _read(self) -> None:
         """Do what is typed."""

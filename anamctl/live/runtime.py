@@ -21,7 +21,7 @@ _PRIVATE_FILE = 0o600
 
 def folder() -> str:
     """Give the path of the folder; it need not exist."""
-    chosen = os.environ.get(FOLDER_VARIABLE, "").strip()
+    chosen = os.environ.get("ANAMCTL_RUNTIME_DIR", "").strip()
     if chosen:
         return os.path.abspath(chosen)
     from platformdirs import user_runtime_dir

@@ -128,15 +128,17 @@ def exit_code(
 
 def closing_line(summary: Summary) -> str:
     """Give the line that stays on the screen: ``ended (you) · 1 min 12 s billed · 14 messages · 2 updates applied``."""
-    from anamctl.report.run import plural
-
     if not summary.session_id:
         return f"not started ({summary.reason})"
-    parts = [f"ended ({summary.reason})", f"{spoken(summary.billed)} billed", plural(summary.messages, "message")]
+    parts = [f"ended ({summary.reason})", f"{spoken(summary.billed)} billed", _messages(summary.messages)]
     parts += _updates(summary)
     if not summary.is_ended:
         parts.append("Anam may still hold it open")
     return " · ".join(parts)
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count:,} messages"
 
 
 def _updates(summary: Summary) -> list[str]:
