@@ -50,9 +50,9 @@ def read(kind: str) -> list[Entry]:
 
 
 def _changed(kind: str, entries: Iterable[Entry], changes: Changes) -> dict[str, Entry]:
-    kept = () if changes.clear else entries
-    found = [_whole(kind, entry) for entry in changes.add] + list(kept)
-    return {entry["id"]: entry for entry in found if entry["id"] not in changes.remove}
+    added = {entry["id"]: _whole(kind, entry) for entry in changes.add}
+    kept = {} if changes.clear else {entry["id"]: entry for entry in entries if entry["id"] not in added}
+    return {id_: entry for id_, entry in (added | kept).items() if id_ not in changes.remove}
 
 
 def _whole(kind: str, entry: Entry) -> Entry:

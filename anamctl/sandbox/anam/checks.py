@@ -155,7 +155,7 @@ def _tools(tools: object) -> Iterator[Problem]:
 
 
 def _tool(tool: dict[str, Any]) -> Iterator[Problem]:
-    if tool.get("type") not in {"client", "server", "system"}:
+    if tool.get("type") not in ("client", "server", "system"):
         yield _choice("type", ("client", "server", "system"))
     name, description = tool.get("name"), tool.get("description")
     if not isinstance(name, str) or not _TOOL_NAME.fullmatch(name):
@@ -176,14 +176,14 @@ def _session(session: dict[str, Any], *, passthrough: bool) -> Iterator[Problem]
         yield _type("sessionReplay", "object")
     elif not isinstance(replay.get("enableSessionReplay", True), bool):
         yield _under("sessionReplay", _type("enableSessionReplay", "boolean"))
-    if session.get("videoQuality", "auto") not in {"high", "auto"}:
+    if session.get("videoQuality", "auto") not in ("high", "auto"):
         yield _choice("videoQuality", ("high", "auto"))
     sides = [session.get(name) for name in ("videoWidth", "videoHeight")]
     if any(side is not None and (not isinstance(side, int) or isinstance(side, bool)) for side in sides):
         yield Problem(("videoWidth",), "Expected integer", "invalid_type")
     elif sides.count(None) == 1:
         yield Problem(("videoWidth",), "videoWidth and videoHeight must be supplied together")
-    if session.get("regionPolicy", "preferred") not in {"preferred", "strict"}:
+    if session.get("regionPolicy", "preferred") not in ("preferred", "strict"):
         yield _choice("regionPolicy", ("preferred", "strict"))
     elif session.get("regionPolicy") == "strict" and not session.get("region"):
         yield Problem(("region",), "region is required when regionPolicy is strict")

@@ -52,7 +52,7 @@ def resolve(config: Config, catalogue: Catalogue, scenario: AnamScenario) -> dic
             raise no_such("Persona", persona["personaId"])
         persona = {**_inline(saved), **persona}
     avatar = _look_up(persona, catalogue)
-    if persona.get("avatarModel", "").endswith("-latest"):
+    if str(persona.get("avatarModel")).endswith("-latest"):
         raise RefusalError(
             403, {"error": "Forbidden", "message": f"{persona['avatarModel']} is not enabled for this organization."}
         )
@@ -94,7 +94,7 @@ def _unfit(persona: dict[str, Any], options: dict[str, Any], avatar: Entry | Non
         return
     model = persona.get("avatarModel") or avatar["activeVersion"]
     versions = avatar["availableVersions"]
-    if model not in versions:
+    if versions and model not in versions:
         yield Problem(("personaConfig", "avatarModel"), f"Avatar is available as {', '.join(versions)} only")
     elif options.get("videoWidth") is not None:
         size = (options["videoWidth"], options["videoHeight"])

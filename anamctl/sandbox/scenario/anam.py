@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from anamctl.sandbox.scenario.anam_faults import AnamFault, LiveFault  # noqa: TC001  # pydantic reads them
 from anamctl.sandbox.scenario.parts import Duration, Part
@@ -36,6 +36,12 @@ class Latencies(Part):
     """From `persona_config` to its acknowledgement or its warning."""
 
 
+def _has_id(entry: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(entry.get("id"), str):
+        raise ValueError("an entry needs an `id`")  # noqa: TRY004  # pydantic wants this kind
+    return entry
+
+
 class Changes(Part):
     """What is different in a list of the account."""
 
@@ -43,7 +49,7 @@ class Changes(Part):
     """Take everything away that it holds from the start."""
     remove: tuple[str, ...] = ()
     """Ids that it holds no more."""
-    add: tuple[dict[str, Any], ...] = ()
+    add: tuple[Annotated[dict[str, Any], AfterValidator(_has_id)], ...] = ()
     """Entries that come first: those of the service, with an `id`; fields left out are null or empty."""
 
 

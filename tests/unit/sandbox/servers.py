@@ -1,4 +1,4 @@
-"""A Bolna on loopback for a test, and agents that it takes, written from the documentation of its API."""
+"""Services on loopback for a test, and what they take, written from the documentation of their APIs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
+from anamctl.sandbox.anam.service import AnamService
 from anamctl.sandbox.bolna.service import BolnaService
 from anamctl.sandbox.runner import Runner
 from anamctl.sandbox.scenario.files import Scenario
@@ -87,3 +90,44 @@ def bolna(state: str = "", **scenario: Any) -> Iterator[Bolna]:
     service = BolnaService(Scenario.model_validate({"bolna": scenario}).bolna, state=state)
     with Runner([service]) as runner:
         yield Bolna(service, runner.url("bolna"))
+
+
+AVATAR = "30fa96d0-26c4-4e55-94a0-517025942e18"
+VOICE = "6bfbe25a-979d-40f3-a92b-5394170af54b"
+LLM = "a7cf662c-2ace-4de1-a21e-ef0fbf144bb7"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+PERSONA: dict[str, Any] = {"avatarId": AVATAR, "voiceId": VOICE, "llmId": LLM, "languageCode": "fr"}
+
+
+class Anam:
+    """A running Anam, and a plain client with its key, which knows nothing of ours."""
+
+    def __init__(self, service: AnamService, url: str, client: httpx.Client) -> None:
+        self.service = service
+        self.url = url
+        self.client = client
+        self.sessions = service.sessions
+
+    def mint(self, **persona: Any) -> str:
+        """Give a token."""
+        response = self.client.post("/v1/auth/session-token", json={"personaConfig": {**PERSONA, **persona}})
+        assert response.status_code == 200, response.text
+        token: str = response.json()["sessionToken"]
+        return token
+
+    def start(self, token: str = "", **body: Any) -> httpx.Response:
+        """Start an engine with a token, a new one when there is none."""
+        headers = {"Authorization": f"Bearer {token or self.mint()}"}
+        return self.client.post("/v1/engine/session", headers=headers, json=body)
+
+
+@contextmanager
+def anam(**scenario: Any) -> Iterator[Anam]:
+    """Serve Anam with a scenario as a file would say it."""
+    service = AnamService(Scenario.model_validate({"anam": scenario}).anam)
+    headers = {"Authorization": f"Bearer {service.scenario.key}"}
+    with (
+        Runner([service]) as runner,
+        httpx.Client(base_url=runner.url("anam"), headers=headers, trust_env=False) as client,
+    ):
+        yield Anam(service, runner.url("anam"), client)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from anamctl.sandbox.faults import Faults, spoil
+from anamctl.sandbox.faults import Faults, LiveFaults, spoil
+from anamctl.sandbox.scenario.anam_faults import LiveFault
 from anamctl.sandbox.scenario.bolna import Fault
 
 
@@ -22,6 +23,41 @@ def test_a_fault_that_is_used_up_makes_room_for_the_next():
 
 def test_without_faults_nothing_happens():
     assert Faults([]).next("read") is None
+
+
+def live(**fault):
+    return LiveFault.model_validate(fault)
+
+
+def test_everything_that_goes_wrong_at_a_moment_of_a_session_does():
+    garbage, drop = live(fault="garbage", at="update"), live(fault="drop", at="update")
+    faults = LiveFaults([garbage, live(fault="end", at="speech"), drop])
+
+    assert faults.at("update") == [garbage, drop]
+    assert faults.at("ready") == []
+
+
+def test_moments_are_counted_for_each_fault():
+    first, later = live(fault="warning", times=1), live(fault="drop", after=1, times=2)
+    faults = LiveFaults([first, later])
+
+    assert [faults.at("ready") for _ in range(4)] == [[first], [later], [later], []]
+
+
+@pytest.mark.parametrize(
+    ("fault", "moment"),
+    [
+        ({"fault": "drop"}, "ready"),
+        ({"fault": "late-answer"}, "offer"),
+        ({"fault": "no-answer"}, "offer"),
+        ({"fault": "no-peer"}, "offer"),
+        ({"fault": "no-ready"}, "channel"),
+        ({"fault": "refuse"}, "start"),
+        ({"fault": "refuse", "at": "reopen"}, "reopen"),
+    ],
+)
+def test_a_fault_has_a_moment_of_its_own(fault, moment):
+    assert LiveFaults([live(**fault)]).at(moment) != []
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ def test_an_empty_scenario_is_one_in_which_nothing_goes_wrong(tmp_path, text):
         ("bolna: {faults: [{requests: read}]}", "bolna.faults.0.requests: no such key; did you mean `request`."),
         ("anam: {catalogue: {voices: {ad: []}}}", "anam.catalogue.voices.ad: no such key; did you mean `add`."),
         ("anam: {live_faults: [{fault: drop, cod: 1}]}", "live_faults.0.cod: no such key; did you mean `code`."),
+        ("anam: {live_faults: [{fault: no-peer, at: ready}]}", "`no-peer` happens at offer, not at ready"),
+        ("anam: {live_faults: [{fault: drop, at: reopen}]}", "only `refuse` happens at reopen"),
+        ("anam: {live_faults: [{fault: end, code: 1000}]}", "only `drop` has a code"),
+        ("anam: {live_faults: [{fault: drop, code: 1006}]}", "1006 is never sent"),
+        ("anam: {live_faults: [{}]}", "anam.live_faults.0.fault: field required"),
+        ("anam: {faults: [{answer: spend-cup}]}", "anam.faults.0.answer: input should be "),
+        ("anam: {replies: {french: [x]}}", "anam.replies.french"),
+        ("anam: {catalogue: {voices: {add: [{name: x}]}}}", "an entry needs an `id`"),
+        ("anam: {slots: -1}", "anam.slots: "),
         ("[]", "the file: "),
         ("a: [", "is not YAML"),
     ],
@@ -79,3 +88,57 @@ def test_what_no_scenario_says_is_told_with_its_place(tmp_path, text, said):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(UsageError, match="cannot be read: no such file"):
         load(str(tmp_path / "none.yaml"))
+
+
+ANAM = """\
+anam:
+  key: ak-other
+  token_life: 1s
+  slots: 1
+  grace: 250ms
+  max_length: 10m
+  silence: 0
+  updates: silent
+  ack_fields: snake
+  refusals: list
+  heartbeat: 500ms
+  ice_servers: [{urls: "stun:127.0.0.1:1"}]
+  greetings: {no: Hei, fr: Bonjour}
+  replies: {no: [Ja., Nei.]}
+  latencies: {mint: 1ms, engine: 2ms, lists: 3ms, answer: 4ms, ready: 5ms, greeting: 6ms,
+              reply: 7ms, word: 8ms, update: 8ms}
+  catalogue: {voices: {clear: true, remove: [a], add: [{id: b}]}}
+  faults:
+    - {request: engine, after: 1, times: 2, answer: busy, status: 502, body: text, message: x, retry_after: 3}
+    - {drop: true, delay: 1s, applied: true, lose: [a.b], change: {c: 1}}
+  live_faults:
+    - {fault: drop, at: update, after: 1, times: 2, delay: 1s, code: 1000}
+    - {fault: garbage, on: channel, message: "{"}
+    - {fault: refuse, at: reopen, status: 503}
+"""
+
+
+def test_everything_that_can_be_said_of_anam_is_read(tmp_path):
+    said = load(write(tmp_path, ANAM)).anam
+
+    assert (said.key, said.token_life, said.slots, said.grace, said.max_length) == ("ak-other", 1.0, 1, 0.25, 600.0)
+    assert (said.silence, said.updates, said.ack_fields, said.refusals) == (0.0, "silent", "snake", "list")
+    assert (said.heartbeat, said.ice_servers) == (0.5, ({"urls": "stun:127.0.0.1:1"},))
+    assert list(said.latencies.model_dump().values()) == [number / 1000 for number in (1, 2, 3, 4, 5, 6, 7, 8, 8)]
+    assert said.catalogue.voices.add == ({"id": "b"},)
+    assert [fault.fails for fault in said.faults] == [True, True]
+    assert [fault.moment for fault in said.live_faults] == ["update", "ready", "reopen"]
+
+
+def test_norwegian_is_no_boolean_and_on_is_a_key(tmp_path):
+    said = load(write(tmp_path, ANAM)).anam
+
+    assert said.greetings == {"no": "Hei", "fr": "Bonjour"}
+    assert said.replies == {"no": ("Ja.", "Nei.")}
+    assert said.live_faults[1].on == "channel"
+
+
+def test_a_fault_that_only_waits_does_not_fail(tmp_path):
+    said = load(write(tmp_path, "anam: {faults: [{delay: 1s}, {lose: [a]}]}")).anam
+
+    assert [fault.fails for fault in said.faults] == [False, False]
