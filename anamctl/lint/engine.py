@@ -34,19 +34,25 @@ class Plan:
     Args:
         wanted: tells by code whether a rule takes part.
         severities: by code, where the settings override a rule's own.
+        online: ask the rules that need an account, too.
     """
 
     def __init__(
-        self, wanted: Callable[[str], bool] = lambda _: True, severities: Mapping[str, Severity] | None = None
+        self,
+        wanted: Callable[[str], bool] = lambda _: True,
+        severities: Mapping[str, Severity] | None = None,
+        *,
+        online: bool = False,
     ) -> None:
         self.severities = severities or {}
+        self._more = {"online": True} if online else {}
         self._wanted = wanted
         self._documents: dict[Kind, list[tuple[Rule, Check]]] = {}
         self._shape: dict[Kind, dict[str, list[Rule]]] = {}
 
     def rules(self, *families: str) -> list[Rule]:
         """Load the wanted rules of some families."""
-        return [rule for name in families for rule in family(name) if self._wanted(rule.code)]
+        return [rule for name in families for rule in family(name, **self._more) if self._wanted(rule.code)]
 
     @cached_property
     def read(self) -> dict[str, list[Rule]]:

@@ -5,6 +5,7 @@ A rule module holds ``CODE``, ``NAME`` (kebab case), ``SUMMARY``, ``SINCE``, ``S
 docstring with fixed headings, and ``check``. Which arguments ``check`` takes follows from ``ON``:
 
     ON = Documents(Kind.PERSONA)                    check(document)
+    ON = Online(Kind.PERSONA)                       check(document)          only with an account (`lint.account`)
     ON = ReadIssues("duplicate")                    check(file, issue)       only in the YML family
     ON = ShapeIssues("range", kind=Kind.PERSONA)    check(document, issue)
     ON = Files()                                    check(file)              only in the SEC family
@@ -32,6 +33,10 @@ class Documents:
 
     def __init__(self, *kinds: Kind) -> None:
         self.kinds = kinds or ANY_KIND
+
+
+class Online(Documents):
+    """Ask the rule as `Documents`, but only in a run that has an account at hand; it is listed in ``ONLINE``."""
 
 
 class Files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.lint.finding import Finding, Severity
 
@@ -62,10 +62,19 @@ class Linter:
         selection: which rules.
         environ: values for ``${NAME}``.
         cache: known results; None to read every file anew.
+        facts: what documents cannot say themselves (`lint.account`); rules that need it are asked when there is any.
+            Results then depend on more than the file: no cache goes with it.
     """
 
-    def __init__(self, selection: Selection, environ: Mapping[str, str], cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        environ: Mapping[str, str],
+        cache: Cache | None = None,
+        facts: Mapping[str, Any] | None = None,
+    ) -> None:
         self.selection = selection
+        self.facts = facts or {}
         self.environ = environ
         self.cache = cache
         self._plan: Plan | None = None
@@ -83,7 +92,7 @@ class Linter:
                 for code in all_codes()
                 if code.startswith(prefix)
             }
-            self._plan = Plan(self.selection.wants, severities)
+            self._plan = Plan(self.selection.wants, severities, online=bool(self.facts))
         return self._plan
 
     def lint_bytes(self, data: bytes, path: str) -> list[Finding]:
@@ -92,6 +101,9 @@ class Linter:
         from anamctl.lint.engine import run
 
         file = read_bytes(data, path, self.environ)
+        if self.facts:
+            for document in file.documents:
+                document.facts.update(self.facts)
         findings = run(file, self.plan)
         if b"anamctl:" in data:
             from anamctl.lint.rules import all_codes
@@ -162,7 +174,7 @@ def lint_files(paths: list[str], linter: Linter, *, jobs: int = 0) -> Iterator[l
         jobs: number of processes; 0 chooses by the number of files.
     """
     wanted = jobs or min(os.cpu_count() or 1, 4)
-    if wanted == 1 or len(paths) < (POOL_PAYS_FROM if jobs == 0 else 2):
+    if wanted == 1 or linter.facts or len(paths) < (POOL_PAYS_FROM if jobs == 0 else 2):
         return _in_this_process(paths, linter.lint_path)
     return _with_processes(paths, linter, wanted, threshold=POOL_PAYS_FROM if jobs == 0 else 2)
 

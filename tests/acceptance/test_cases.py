@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from anamctl.lint.finding import Severity
-from anamctl.lint.runner import Linter, Selection
+from tests.unit.lint.rules.account import linter
 
 HERE = Path(__file__).parent
 _EXPECT = re.compile(r"^(?:# )?expect: ([A-Z]{3}[0-9]{3}) ([0-9]+):([0-9]+)\s*$", re.MULTILINE)
@@ -31,7 +31,7 @@ def name(path: Path) -> str:
 
 
 def lint(path: Path):
-    return Linter(Selection(), {}).lint_bytes(path.read_bytes(), path.name)
+    return linter(path.parent.name).lint_bytes(path.read_bytes(), path.name)
 
 
 def expected(path: Path) -> list[tuple[str, int, int]]:

@@ -34,21 +34,38 @@ def codes(family: str) -> tuple[str, ...]:
 
 
 @cache
-def family(name: str) -> tuple[Rule, ...]:
-    """Load the rules of one family (``YML``), in the order of their codes."""
+def family(name: str, *, online: bool = False) -> tuple[Rule, ...]:
+    """
+    Load the rules of one family (``YML``), in the order of their codes.
+
+    Args:
+        name: letters of the codes.
+        online: also those that need an account (`anamctl.lint.rule.Online`).
+    """
     modules = _modules(name)
     package = _package(name)
-    return tuple(rule_of(import_module(f"{package}.{modules[code]}")) for code in sorted(modules))
+    wanted = (code for code in sorted(modules) if online or code not in _online(name))
+    return tuple(rule_of(import_module(f"{package}.{modules[code]}")) for code in wanted)
 
 
 def all_rules() -> tuple[Rule, ...]:
     """Load every rule, in the order of their codes."""
-    return tuple(sorted((rule for name in FAMILIES for rule in family(name)), key=lambda rule: rule.code))
+    return tuple(sorted((rule for name in FAMILIES for rule in family(name, online=True)), key=lambda rule: rule.code))
 
 
 def all_codes() -> tuple[str, ...]:
     """List the codes of every rule without loading one."""
     return tuple(sorted(code for name in FAMILIES for code in codes(name)))
+
+
+def online_codes() -> frozenset[str]:
+    """List the codes of the rules that need an account without loading one."""
+    return frozenset(code for name in FAMILIES for code in _online(name))
+
+
+def _online(name: str) -> frozenset[str]:
+    found: frozenset[str] = getattr(import_module(_package(name)), "ONLINE", frozenset())
+    return found
 
 
 def _package(name: str) -> str:

@@ -31,5 +31,11 @@ MODULES: dict[str, str] = {
     "ANM226": "duplicate_tool",
     "ANM227": "tool_schema_size",
     "ANM228": "saved_persona_field",
+    "ANM229": "unknown_id",
+    "ANM230": "voice_accent",
+    "ANM231": "avatar_model",
 }
 """Code to module."""
+
+ONLINE = frozenset({"ANM229", "ANM230", "ANM231"})
+"""Rules that are asked only when the run has an account at hand; without one nobody loads them."""

@@ -5,7 +5,8 @@ A voice option exists for some providers only.
 
 Finds fields of `voiceGenerationOptions` that not every provider of voices has (all but `speed`), fields that
 no one provider has together, and a value that is out of range for the providers that have the other fields.
-When the provider of the voice is known, a field it lacks and a value out of its range are errors.
+When the provider of the voice is known, a field it lacks and a value out of its range are errors; with
+`anamctl validate --online` that of every voice of the account is.
 
 ## Why it matters
 
@@ -200,7 +201,8 @@ def _check_unknown(document: Document, layer: _Layer) -> Iterator[Problem]:
             return
     verb = "exists" if len(own) == 1 else "exist"
     message = f"{_list(own)} {verb} for voices of {_titles(fitting)} only"
-    label = "other voices refuse it, and which kind this voice is cannot be seen offline"
+    where = "is not known" if "voices" in document.facts else "cannot be seen offline"
+    label = f"other voices refuse it, and which kind this voice is {where}"
     yield at(document, (*layer.path, own[0]), message, label, part="key")
 
 

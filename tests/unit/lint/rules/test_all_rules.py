@@ -11,7 +11,7 @@ from anamctl.lint.finding import Severity
 from anamctl.lint.pages import HEADINGS, page, samples, sections
 from anamctl.lint.rule import ByHand
 from anamctl.lint.rules import FAMILIES, all_codes, all_rules, codes
-from anamctl.lint.runner import Linter, Selection
+from tests.unit.lint.rules.account import linter
 
 ROOT = Path(__file__).resolve().parents[4]
 RULES = all_rules()
@@ -19,8 +19,8 @@ SHOWN = [rule for rule in RULES if rule.code != "YML001"]
 """A file that cannot be read has no text to show."""
 
 
-def lint(sample):
-    return Linter(Selection(), {}).lint_bytes(sample.data, "sample" + sample.suffix)
+def lint(rule, sample):
+    return linter(rule.code).lint_bytes(sample.data, "sample" + sample.suffix)
 
 
 def by_code(rule):
@@ -66,7 +66,7 @@ def test_the_example_fails_with_this_rule_and_no_other_error(rule):
 
     assert shown
     for sample in shown:
-        findings = lint(sample)
+        findings = lint(rule, sample)
         assert rule.code in {finding.code for finding in findings}
         assert not [f for f in findings if f.severity is Severity.ERROR and f.code != rule.code]
 
@@ -77,7 +77,7 @@ def test_what_to_use_instead_passes(rule):
 
     assert shown
     for sample in shown:
-        assert not [f for f in lint(sample) if f.code == rule.code or f.severity is Severity.ERROR]
+        assert not [f for f in lint(rule, sample) if f.code == rule.code or f.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=by_code)
