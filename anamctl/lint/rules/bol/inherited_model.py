@@ -93,7 +93,7 @@ def check(document: Document) -> Iterator[Problem]:
             transcriber.__class__ is dict
             and "model" not in transcriber
             and leg.base is not None
-            and leg.listener not in {"", leg.base.transcriber.get("provider", DEFAULT_PROVIDER)}
+            and leg.listener not in ("", leg.base.transcriber.get("provider", DEFAULT_PROVIDER))  # may be a list
             and leg.base.transcriber.get("model")
         ):
             yield _problem(document, leg, leg.base)
