@@ -15,7 +15,7 @@ STRETCH = 100 // FRAME_MS
 FLOOR_STRETCHES = 20
 """The floor is the quietest of that many stretches of 100 ms: words leave gaps in two seconds, a noise does not."""
 
-BEGIN_FRAMES = 100 // FRAME_MS
+BEGIN_FRAMES = 150 // FRAME_MS
 """Loud frames that begin activity: a click is shorter."""
 
 END_FRAMES = 400 // FRAME_MS
@@ -39,7 +39,8 @@ class Activity:
         self._floors: deque[float] = deque(maxlen=FLOOR_STRETCHES)
         self._lowest = 0.0
         self._level = SILENT_DB
-        self._loud = 0
+        self._loud = 0  # frames lately; falls again while it is quiet
+        self._first = 0
 
     def take(self, frame: int, level: float) -> None:
         """Take the level of a frame in dB of full scale."""
@@ -49,11 +50,13 @@ class Activity:
             self._floors.append(self._lowest)
         floor = min(self._floors, default=self._lowest)
         if level > max(QUIETEST_DB, floor + ABOVE_FLOOR_DB):
-            self._loud += 1
+            if self._loud == 0:
+                self._first = frame
+            self._loud = min(self._loud + 1, BEGIN_FRAMES)
             self.last_loud = frame
-            if not self.is_active and self._loud >= BEGIN_FRAMES:
+            if not self.is_active and self._loud == BEGIN_FRAMES:
                 self.is_active = True
-                self.since = frame - BEGIN_FRAMES + 1
+                self.since = self._first
         else:
             self._loud = max(0, self._loud - 1)
             if frame - self.last_loud >= END_FRAMES:

@@ -15,12 +15,13 @@ import numpy as np
 
 from anamctl.sandbox.speech import clips as shipped
 from anamctl.sandbox.speech.activity import Activity
+from anamctl.sandbox.speech.candidate import Candidate
 from anamctl.sandbox.speech.events import Event, Heard, Started, Word
 from anamctl.sandbox.speech.matching import LEAD_MS, Match, Matcher, frames, templates
 from anamctl.sandbox.speech.spectrum import FRAME_MS, Floats, Spectrum
 
 if TYPE_CHECKING:
-    from anamctl.sandbox.speech.clips import Clip
+    from anamctl.sandbox.speech.clips import Clip, ClipWord
 
 EARLIEST = 600 // FRAME_MS
 """Frames of a clip before it can be known: shorter beginnings are too much alike."""
@@ -28,18 +29,23 @@ EARLIEST = 600 // FRAME_MS
 CANDIDATE = 0.75
 """Score from which the beginning of a clip is taken for it."""
 
+WITHIN = 0.85
+"""The same in the middle of unknown speech, which offers many places to be mistaken at."""
+
 KEPT = 0.6
 """Score below which a candidate is given up."""
 
 COMPLETE = 0.68
 """Score of a whole clip from which it is known. Other speech stays below 0.6."""
 
-NEARLY = 0.9
-"""Part of a clip that is enough when the sound ends."""
+MARGIN = 0.1
+"""By so much the next best clip must be worse before a word is told as final."""
 
-RECENT = 300 // FRAME_MS
-RECENT_KEPT = 0.35
-"""A candidate whose last 300 ms score less has gone another way."""
+LIKE = 0.6
+"""Score of a word by itself before it is told as final."""
+
+STEADY = 30 // FRAME_MS
+"""Frames that a candidate must last: the very first is often aligned a frame too early."""
 
 SETTLE = 60 // FRAME_MS
 """Frames after the end of a clip before it is told: a little later it may match better."""
@@ -47,11 +53,23 @@ SETTLE = 60 // FRAME_MS
 TOLERANCE = 100 // FRAME_MS
 """Frames by which an utterance may seem to begin before the one before it has ended."""
 
+ECHO = 300 // FRAME_MS
+"""Loud frames after a clip that are no new utterance: a room goes on for a while."""
+
 APART = 400 // FRAME_MS
 """Unknown sound of that length before a clip is an utterance of its own."""
 
+UNCLEAR = 900 // FRAME_MS
+"""Frames of unknown sound before it is told that nothing is understood."""
+
 LONGEST = 15_000 // FRAME_MS
 """Unknown sound is cut there: nobody waits longer for a word."""
+
+BEGUN = 80
+"""Milliseconds of a word that are heard before it is told."""
+
+AROUND = 30 // FRAME_MS
+"""Frames before and after a word that are compared with it: short words are unsteady."""
 
 CONFIDENCES = ((0.3, 0.05), (0.45, 0.2), (0.6, 0.45), (0.68, 0.6), (0.8, 0.8), (0.9, 0.93), (1.0, 1.0))
 """From score to confidence."""
@@ -59,6 +77,9 @@ CONFIDENCES = ((0.3, 0.05), (0.45, 0.2), (0.6, 0.45), (0.68, 0.6), (0.8, 0.8), (
 UNKNOWN_AT_MOST = 0.45
 GUESSED = 0.45
 """Score from which unknown speech gets a guess at its language."""
+
+BATCH = 32
+"""Frames that are multiplied at once: bounds the memory for a block of any size."""
 
 
 def confidence_of(score: float) -> float:
@@ -68,30 +89,42 @@ def confidence_of(score: float) -> float:
 
 
 @dataclass
+class Ending:
+    """A clip that has been heard to its end."""
+
+    clip: Clip
+    row: int
+    score: float
+    origin: int
+    """Frame of the stream at which its template begins."""
+    at: int
+
+
+@dataclass
 class Utterance:
     """An utterance that goes on."""
 
     start: int
     """Frame of the stream."""
-    match: Match | None = None
+    candidate: Candidate | None = None
+    adopted: int = 0
+    """Frame at which this candidate was taken."""
     committed: list[Word] = field(default_factory=list)
     """Words that were told as final."""
     language: str | None = None
     best: float = 0.0
-    """Best score so far, and above the language of that clip."""
-    told: tuple[object, ...] = ()
-    whole: Match | None = None
-    """The candidate at its end, when that was reached."""
-    whole_at: int = 0
+    """Best score so far; above, the language of that clip."""
+    told: tuple[tuple[str, bool], ...] | None = None
+    ending: Ending | None = None
 
 
 class Listener:
     """
-    Hears one stream of mono PCM.
+    Hears one stream of PCM.
 
     Args:
         rate: samples a second, one of `spectrum.RATES`.
-        clips: what to listen for; None: all that are shipped.
+        clips: what to listen for; None: all that are shipped. None may begin with the whole of another.
         channels: interleaved in what is fed; they are mixed.
 
     Raises:
@@ -111,7 +144,6 @@ class Listener:
         self._frame = -1
         self._free_from = 0
         """Frame from which an utterance may begin: where the last one ended."""
-        self._quiet = 0
         positions = np.arange(self._known.frames)
         self._lengths = np.where(positions >= EARLIEST, np.sqrt(positions), 0).astype(np.float32)
 
@@ -143,8 +175,8 @@ class Listener:
     def _take(self, samples: Floats) -> list[Event]:
         events: list[Event] = []
         features, levels = self._spectrum.feed(samples)
-        for begin in range(0, len(features), 32):  # bounded memory, whatever the size of a block
-            part = features[begin : begin + 32]
+        for begin in range(0, len(features), BATCH):
+            part = features[begin : begin + BATCH]
             products = self._matcher.products(part)
             for index, feature in enumerate(part):
                 self._frame += 1
@@ -155,158 +187,191 @@ class Listener:
 
     def _judge(self) -> list[Event]:
         scores = self._matcher.scores()
-        events: list[Event] = []
         utterance = self._utterance
-        match = self._candidate(scores, utterance)
+        if utterance is not None and utterance.ending is not None:
+            return self._settle(utterance, utterance.ending, scores)
+        if utterance is not None and utterance.candidate is not None:
+            utterance.candidate.advance()
+        match = self._best(scores, utterance)
         if match is not None:
-            start = self._start_of(match)
-            if utterance is not None and utterance.match is None and start - utterance.start > APART:
-                events += self._finish(utterance, end=start)
-                utterance = self._utterance
-            if utterance is None:
-                utterance, begun = self._begin(start)
-                events += begun
-            utterance.match = match
-        elif utterance is None and self._activity.is_active and self._activity.last_loud >= self._free_from + TOLERANCE:
-            utterance, begun = self._begin(max(self._activity.since, self._free_from))
-            events += begun
-        if utterance is not None:
-            events += self._follow(utterance, scores)
+            events = self._adopt(match)
+        elif utterance is None and self._is_something_said():
+            events = self._begin(Utterance(max(self._activity.since, self._free_from)))
+        else:
+            events = []
+        utterance = self._utterance
+        if utterance is None:
+            return events
+        if utterance.candidate is None:
+            return events + self._follow_unknown(utterance, scores)
+        return events + self._follow(utterance, utterance.candidate, scores)
+
+    def _is_something_said(self) -> bool:
+        """Tell whether there is sound that is not the echo of a clip."""
+        if not self._activity.is_active:
+            return False
+        return self._activity.since >= self._free_from or self._activity.last_loud >= self._free_from + ECHO
+
+    def _best(self, scores: Floats, utterance: Utterance | None) -> Match | None:
+        """Return the match that explains most of the sound, if it explains more than what is followed."""
+        evidence = np.where(scores >= CANDIDATE, scores * self._lengths, 0)
+        reach = max(1, min(self._frame - self._free_from + TOLERANCE + 1, evidence.shape[1]))
+        row, position = divmod(int(evidence[:, :reach].argmax()), reach)
+        if evidence[row, position] <= 0:
+            return None
+        followed = utterance.candidate if utterance is not None else None
+        if followed is not None:
+            place = min(followed.position, followed.length - 1)
+            if evidence[row, position] <= followed.score * self._lengths[place]:
+                return None
+        return Match(row, position, float(scores[row, position]))
+
+    def _adopt(self, match: Match) -> list[Event]:
+        """Follow a match from now on, if it bears a closer look."""
+        candidate = Candidate(self._matcher, match)
+        if candidate.sounds_otherwise or candidate.has_stopped:
+            return []
+        events: list[Event] = []
+        start = max(0, self._frame - match.position + LEAD_MS // FRAME_MS)
+        utterance = self._utterance
+        if utterance is not None and utterance.candidate is None and start - utterance.start > APART:
+            if match.score < WITHIN:
+                return []
+            events += self._finish(utterance, end=start)
+            utterance = None
+        if utterance is None:
+            utterance = Utterance(start)
+            events += self._begin(utterance)
+        utterance.candidate, utterance.adopted = candidate, self._frame
+        words = candidate.clip.words[: len(utterance.committed)]
+        if [word.text for word in words] != [word.text for word in utterance.committed]:
+            utterance.committed = []  # MARGIN is there so that this does not happen
         return events
 
-    def _candidate(self, scores: Floats, utterance: Utterance | None) -> Match | None:
-        """Return the match that explains most of the sound, or None."""
-        evidence = np.where(scores >= CANDIDATE, scores * self._lengths, 0)
-        reach = self._frame - self._free_from + TOLERANCE
-        best = int(evidence[:, : reach + 1].argmax()) if reach < evidence.shape[1] else int(evidence.argmax())
-        row, position = divmod(best, min(reach + 1, evidence.shape[1]))
-        found = Match(row, position, float(scores[row, position])) if evidence[row, position] > 0 else None
-        if utterance is None or utterance.match is None:
-            return found
-        # The candidate of the frame before, one frame on, unless another explains more.
-        old = utterance.match
-        position = old.position + 1
-        if utterance.whole is not None or position >= self._known.lengths[old.row]:
-            return None
-        kept = Match(old.row, position, float(scores[old.row, position]))
-        if found is not None and evidence[found.row, found.position] > kept.score * self._lengths[position]:
-            return found
-        return kept
-
-    def _follow(self, utterance: Utterance, scores: Floats) -> list[Event]:
-        """Look at the utterance that goes on."""
-        match = utterance.match
-        if utterance.whole is not None:
-            return self._finish(utterance) if self._frame >= utterance.whole_at + SETTLE else []
-        if match is None:
-            return self._follow_unknown(utterance, scores)
-        utterance.language = self._known.clips[match.row].language
-        utterance.best = max(utterance.best, match.score)
-        if match.position == self._known.lengths[match.row] - 1 and match.score >= COMPLETE:
-            utterance.whole, utterance.whole_at = match, self._frame
+    def _follow(self, utterance: Utterance, candidate: Candidate, scores: Floats) -> list[Event]:
+        """Look at what became of a candidate."""
+        utterance.language = candidate.clip.language
+        utterance.best = max(utterance.best, candidate.score)
+        if candidate.is_at_end or candidate.has_stopped:
+            utterance.ending = self._ending(candidate)
+        if utterance.ending is None and (
+            candidate.is_at_end or candidate.has_stopped or candidate.sounds_otherwise or candidate.score < KEPT
+        ):
+            utterance.candidate = None
+        if utterance.candidate is None or utterance.ending is not None:
             return []
-        recent = self._matcher.piece(match.row, max(0, match.position - RECENT), match.position + 1, match.position)
-        if match.score < KEPT or (recent is not None and recent < RECENT_KEPT):
-            return self._lose(utterance, match)
-        return self._partial(utterance, match)
+        if self._frame < utterance.adopted + STEADY:
+            return []
+        return self._partial(utterance, candidate, scores)
 
-    def _lose(self, utterance: Utterance, match: Match) -> list[Event]:
-        """Give a candidate up."""
-        if match.position >= NEARLY * self._known.lengths[match.row] and match.score >= COMPLETE:
-            utterance.whole, utterance.whole_at = match, self._frame - SETTLE
-            return self._finish(utterance)
-        utterance.match = None
-        return []
+    def _ending(self, candidate: Candidate) -> Ending | None:
+        """Return how a clip has ended, if it was all there or nearly so."""
+        if candidate.score < COMPLETE or candidate.sounds_otherwise or not candidate.is_nearly_whole:
+            return None
+        origin = self._frame - candidate.position
+        return Ending(candidate.clip, candidate.row, candidate.score, origin, self._frame)
+
+    def _settle(self, utterance: Utterance, ending: Ending, scores: Floats) -> list[Event]:
+        """Wait a little after the end of a clip, in case that it fits better then."""
+        if utterance.candidate is not None:
+            utterance.candidate.advance()
+        last = int(self._known.lengths[ending.row]) - 1
+        score = float(scores[ending.row, last])
+        if score > ending.score:
+            ending.score, ending.origin = score, self._frame - last
+        return self._finish(utterance) if self._frame >= ending.at + SETTLE else []
 
     def _follow_unknown(self, utterance: Utterance, scores: Floats) -> list[Event]:
-        row, position = divmod(int(np.where(self._lengths > 0, scores, 0).argmax()), scores.shape[1])
-        score = float(scores[row, position])
-        if score > utterance.best:
+        reach = max(1, min(self._frame - utterance.start + TOLERANCE, scores.shape[1]))
+        within = np.where(self._lengths[:reach] > 0, scores[:, :reach], 0)
+        row, position = divmod(int(within.argmax()), reach)
+        score = float(within[row, position])
+        if score > utterance.best and not utterance.committed:
             utterance.best = score
             utterance.language = self._known.clips[row].language if score >= GUESSED else None
         if not self._activity.is_active or self._frame - utterance.start >= LONGEST:
             return self._finish(utterance)
-        if self._frame - utterance.start >= EARLIEST and not utterance.told:
-            return self._tell(utterance, (), known=False, is_final=False, confidence=self._unsure(utterance), end=None)
+        if self._frame - utterance.start >= UNCLEAR and utterance.told is None:
+            return self._tell(utterance, (), known=False, is_final=False, confidence=self._unsure(utterance))
         return []
 
     # --- telling ----------------------------------------------------------------------------------
 
-    def _begin(self, start: int) -> tuple[Utterance, list[Event]]:
-        self._utterance = Utterance(start)
-        return self._utterance, [Started(max(0, start) * FRAME_MS)]
+    def _begin(self, utterance: Utterance) -> list[Event]:
+        self._utterance = utterance
+        return [Started(utterance.start * FRAME_MS)]
 
-    def _start_of(self, match: Match) -> int:
-        return max(0, self._frame - match.position + LEAD_MS // FRAME_MS)
-
-    def _words(self, utterance: Utterance, match: Match, *, is_final: bool) -> tuple[Word, ...]:
-        """Return the words of a clip that have been heard; those told as final stay."""
-        clip = self._known.clips[match.row]
-        origin = (self._frame - match.position) * FRAME_MS + LEAD_MS
-        now = match.position * FRAME_MS - LEAD_MS
+    def _partial(self, utterance: Utterance, candidate: Candidate, scores: Floats) -> list[Event]:
+        """Tell the words so far, if there is something new in them."""
         words = list(utterance.committed)
-        for word in clip.words[len(words) :]:
-            if not is_final and word.start_ms + 80 > now:
+        origin = (self._frame - candidate.position) * FRAME_MS + LEAD_MS
+        now = candidate.position * FRAME_MS - LEAD_MS
+        for word in candidate.clip.words[len(words) :]:
+            if word.start_ms + BEGUN > now:
                 break
-            is_over = is_final or word.end_ms <= now
-            last = min(frames(word.end_ms), match.position + 1)
-            score = self._matcher.piece(match.row, frames(word.start_ms), last, match.position)
-            sure = confidence_of(match.score if score is None else score)
-            start, end = (
-                max(0, origin + word.start_ms),
-                max(0, origin + min(word.end_ms, now if not is_over else word.end_ms)),
+            alone = self._alone(candidate, word)
+            is_over = (
+                word.end_ms <= now
+                and len(utterance.committed) == len(words)
+                and alone >= LIKE
+                and self._is_beyond_doubt(candidate, scores, len(words) + 1)
             )
-            words.append(Word(word.text, start, end, sure, is_over))
+            start = max(0, origin + word.start_ms)
+            end = max(start, origin + min(word.end_ms, now))
+            words.append(Word(word.text, start, end, confidence_of((alone + candidate.score) / 2), is_over))
             if is_over:
                 utterance.committed.append(words[-1])
-        return tuple(words)
-
-    def _partial(self, utterance: Utterance, match: Match) -> list[Event]:
-        words = self._words(utterance, match, is_final=False)
-        told = tuple((word.text, word.is_final) for word in words)
-        if told == utterance.told:
+        if tuple((word.text, word.is_final) for word in words) == utterance.told:
             return []
-        return self._tell(utterance, words, known=True, is_final=False, confidence=confidence_of(match.score), end=None)
+        return self._tell(
+            utterance, tuple(words), known=True, is_final=False, confidence=confidence_of(candidate.score)
+        )
+
+    def _is_beyond_doubt(self, candidate: Candidate, scores: Floats, count: int) -> bool:
+        """Tell whether no clip that begins with other words is nearly as good."""
+        mine = [word.text for word in candidate.clip.words[:count]]
+        near = scores[:, max(0, candidate.position - 3) : candidate.position + 4].max(axis=1)
+        limit = candidate.score - MARGIN
+        return all(
+            near[row] < limit or [word.text for word in clip.words[:count]] == mine
+            for row, clip in enumerate(self._known.clips)
+        )
+
+    def _alone(self, candidate: Candidate, word: ClipWord) -> float:
+        """Return the score of a word and a little around it, as far as it has been heard."""
+        first = max(0, frames(word.start_ms) - AROUND)
+        score = candidate.piece(first, frames(word.end_ms) + AROUND)
+        return candidate.score if score is None else score
 
     def _finish(self, utterance: Utterance, end: int | None = None) -> list[Event]:
-        """End the utterance that goes on."""
-        match = utterance.whole or utterance.match
-        whole = utterance.whole
-        if whole is None and match is not None and match.position >= NEARLY * self._known.lengths[match.row]:
-            whole = match if match.score >= COMPLETE else None
+        """End the utterance that goes on, an unknown one at a frame if that is given."""
         self._utterance = None
-        if whole is None:
-            last = end if end is not None else max(self._activity.last_loud + 1, utterance.start + 1)
-            self._free_from = last
+        candidate = utterance.candidate
+        ending = utterance.ending
+        if ending is None and candidate is not None:
+            ending = self._ending(candidate)
+        if ending is None or candidate is None:
+            self._free_from = end if end is not None else max(self._activity.last_loud, utterance.start) + 1
             words = tuple(utterance.committed)
-            return self._tell(
-                utterance, words, known=False, is_final=True, confidence=self._unsure(utterance), end=last
-            )
-        since = self._frame - utterance.whole_at if utterance.whole is not None else 0
-        position = whole.position + since
-        words = self._words(utterance, Match(whole.row, position, whole.score), is_final=True)
-        clip = self._known.clips[whole.row]
-        self._free_from = self._frame - position + frames(clip.duration_ms)
-        return self._tell(
-            utterance, words, known=True, is_final=True, confidence=confidence_of(whole.score), end=self._free_from
-        )
+            return self._tell(utterance, words, known=False, is_final=True, confidence=self._unsure(utterance))
+        origin_ms = ending.origin * FRAME_MS + LEAD_MS
+        words = tuple(utterance.committed)
+        for word in ending.clip.words[len(words) :]:
+            sure = confidence_of((self._alone(candidate, word) + ending.score) / 2)
+            start, last = max(0, origin_ms + word.start_ms), max(0, origin_ms + word.end_ms)
+            words += (Word(word.text, start, last, sure, is_final=True),)
+        self._free_from = ending.origin + frames(ending.clip.duration_ms)
+        return self._tell(utterance, words, known=True, is_final=True, confidence=confidence_of(ending.score))
 
     def _unsure(self, utterance: Utterance) -> float:
         return min(UNKNOWN_AT_MOST, confidence_of(utterance.best))
 
     def _tell(
-        self,
-        utterance: Utterance,
-        words: tuple[Word, ...],
-        *,
-        known: bool,
-        is_final: bool,
-        confidence: float,
-        end: int | None,
+        self, utterance: Utterance, words: tuple[Word, ...], *, known: bool, is_final: bool, confidence: float
     ) -> list[Event]:
-        utterance.told = tuple((word.text, word.is_final) for word in words) or ("nothing",)
-        language = utterance.language
-        text = shipped.joined(tuple(word.text for word in words), language)
-        now = min((self._frame + 1 if end is None else end) * FRAME_MS, max(self.position_ms, 1))
-        start = max(0, utterance.start) * FRAME_MS
-        return [Heard(text, words, language, confidence, is_final, known, start, max(start, now))]
+        utterance.told = tuple((word.text, word.is_final) for word in words)
+        text = shipped.joined(tuple(word.text for word in words), utterance.language)
+        start = utterance.start * FRAME_MS
+        end = (self._free_from if is_final else self._frame + 1) * FRAME_MS
+        end = max(start, min(end, self.position_ms))
+        return [Heard(text, words, utterance.language, confidence, is_final, known, start, end)]

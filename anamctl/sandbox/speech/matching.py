@@ -28,6 +28,9 @@ LEAD_MS = 30
 FAINT = 1e-3
 """Of the energy of a clip: a piece of the stream with less is too quiet to compare."""
 
+SPARE = 64
+"""Frames that are kept beyond the length of the longest clip, for looking back after its end."""
+
 
 class Templates(NamedTuple):
     """
@@ -90,7 +93,7 @@ class Matcher:
         self._faint: Floats = (FAINT * known.energies.max(axis=0)).astype(np.float32)
         # Energy of the stream: sums from its beginning, newest first. 64 bit: a stream lasts for hours.
         self._totals = np.zeros(longest + 1, dtype=np.float64)
-        self._features: Floats = np.zeros((longest, BANDS), dtype=np.float32)  # newest last
+        self._features: Floats = np.zeros((longest + SPARE, BANDS), dtype=np.float32)  # newest last
 
     def products(self, features: Floats) -> Floats:
         """Multiply some frames of the stream with all frames of all clips (frames x clips x positions)."""
@@ -118,30 +121,15 @@ class Matcher:
         energies = np.maximum((self._totals[0] - self._totals[1:]).astype(np.float32), self._faint)
         return np.asarray(self._sums * self._weights / np.sqrt(energies))
 
-    def piece(self, row: int, first: int, last: int, position: int) -> float | None:
-        """
-        Compare a part of a clip alone.
+    def sums(self, match: Match) -> tuple[float, float, float]:
+        """Return what the score of a match is made of: product, energy of the stream, energy of the clip."""
+        row, position, _ = match
+        heard = float(self._totals[0] - self._totals[position + 1])
+        return float(self._sums[row, position]), heard, float(self.known.energies[row, position])
 
-        Args:
-            row: of the clip.
-            first: frame of the clip at which the part begins.
-            last: frame after the part.
-            position: frame of the clip at which the stream is now.
-
-        Returns:
-            The cosine, or None when that part of the clip is a pause.
-        """
-        part = self.known.features[row, first:last]
-        back = position + 1
-        there = self._features[len(self._features) - back + first : len(self._features) - back + last]
-        energy = float((part * part).sum())
-        if (
-            energy
-            < 0.1 * (last - first) * self.known.energies[row, self.known.lengths[row] - 1] / self.known.lengths[row]
-        ):
-            return None
-        other = float((there * there).sum())
-        return float((part * there).sum()) / float(np.sqrt(energy * max(other, FAINT * energy)))
+    def newest(self, count: int) -> Floats:
+        """Return the features of the last frames of the stream, the newest last."""
+        return self._features[len(self._features) - count :]
 
 
 def frames(milliseconds: int) -> int:
