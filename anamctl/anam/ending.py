@@ -45,6 +45,7 @@ async def tell_service(
     until: float,
     *,
     is_known: bool,
+    is_ready: bool,
 ) -> bool:
     """
     Tell the service that a session is over.
@@ -56,16 +57,16 @@ async def tell_service(
         timers: how long the socket may take.
         until: when it must be done, in the time of the loop.
         is_known: the service has said so itself; then only the socket is closed.
+        is_ready: the session was; before that the service may be too busy with its start to read that it is over.
 
     Returns:
         Whether it knows.
     """
-    loop = asyncio.get_running_loop()
+    heard = "no"
     if signalling is not None:
-        limit = min(timers.goodbye, max(0.1, until - loop.time() - REST_RESERVE))
-        if await signalling.end(limit, tell=not is_known) or is_known:
-            return True
-    if is_known:
+        limit = min(timers.goodbye, max(0.1, until - asyncio.get_running_loop().time() - REST_RESERVE))
+        heard = await signalling.end(limit, tell=not is_known)
+    if is_known or heard == "sure" or (heard == "likely" and is_ready):
         return True
     try:
         async with asyncio.timeout_at(until):
@@ -73,5 +74,5 @@ async def tell_service(
     except NotFoundError:
         return True  # it is gone already, or has never reached an engine
     except (AnamctlError, TimeoutError):
-        return False
+        return heard == "likely"
     return True

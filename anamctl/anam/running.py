@@ -226,7 +226,13 @@ class Run:
         if self.engine is not None:
             try:
                 is_ended = await tell_service(
-                    self._rest, self.engine, self._signalling, self._timers, until, is_known=verdict.is_known
+                    self._rest,
+                    self.engine,
+                    self._signalling,
+                    self._timers,
+                    until,
+                    is_known=verdict.is_known,
+                    is_ready=self._is_ready,
                 )
             except Exception as error:  # noqa: BLE001  # a bug; the rest has to be closed all the same
                 self.failure, is_ended = self.failure or error, False

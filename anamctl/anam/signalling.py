@@ -9,7 +9,7 @@ stay connected; only the service's ``endsession`` means that it is over, a norma
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from websockets.protocol import State
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from anamctl.anam.engine import EngineSession
     from anamctl.anam.timers import Timers
 
+Heard = Literal["sure", "likely", "no"]
+"""Whether the service has read that the session is over."""
 _SHORTEST_HEARTBEAT = 0.05
 
 
@@ -56,6 +58,7 @@ class Signalling:
         self._on_drop = on_drop
         self._socket: ClientConnection | None = None
         self._is_ending = False
+        self._is_ended = asyncio.Event()
         self._was_open = False
         self.ignored = 0
         """Frames that could not be read."""
@@ -103,7 +106,7 @@ class Signalling:
             return False
         return True
 
-    async def end(self, limit: float, *, tell: bool = True) -> bool:
+    async def end(self, limit: float, *, tell: bool = True) -> Heard:
         """
         End the session over the socket.
 
@@ -112,14 +115,34 @@ class Signalling:
             tell: whether to say so to the service, which needs it only when it is not the one who ends.
 
         Returns:
-            Whether the service has read it.
+            ``sure`` when the service closed or answered on being told; ``likely`` when it only took part in closing, as
+            its library does, whatever became of what was read before; ``no`` when there was no sign.
         """
         self._is_ending = True
-        socket, self._socket = self._socket, None
+        socket = self._socket
         if socket is None or socket.state is not State.OPEN:
-            return False
-        last = messages.end_session(self._engine.session_id) if tell else None
-        return await sockets.hang_up(socket, last, limit)
+            return "no"
+        sure = False
+        until = asyncio.get_running_loop().time() + limit
+        try:
+            async with asyncio.timeout_at(until):
+                if tell:
+                    await socket.send(messages.end_session(self._engine.session_id))
+                    sure = await self._sees_end(socket)
+        except sockets.FAILURES:
+            pass
+        closed = await sockets.hang_up(socket, max(0.1, until - asyncio.get_running_loop().time()))
+        self._socket = None
+        return "sure" if sure else "likely" if closed else "no"
+
+    async def _sees_end(self, socket: ClientConnection) -> bool:
+        """Wait a moment for the service to close, or to say that it has ended the session."""
+        waiting = [asyncio.create_task(socket.wait_closed()), asyncio.create_task(self._is_ended.wait())]
+        done, rest = await asyncio.wait(waiting, timeout=self._timers.sign, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        await asyncio.wait(waiting)
+        return bool(done) and (self._is_ended.is_set() or socket.protocol.close_rcvd is not None)
 
     async def _serve(self, socket: ClientConnection) -> str:
         """Use a socket as long as it lasts, and say why it does not."""
@@ -142,6 +165,7 @@ class Signalling:
             self.ignored += 1
         elif isinstance(message, messages.EndSession):
             self._is_ending = True  # what closes now is not opened again
+            self._is_ended.set()
         self._on_message(message)
 
     async def _beat(self, socket: ClientConnection) -> None:
@@ -149,6 +173,8 @@ class Signalling:
         try:
             while True:
                 await asyncio.sleep(max(_SHORTEST_HEARTBEAT, self._engine.heartbeat_seconds))
+                if self._is_ending:
+                    return
                 await socket.send(frame)
         except sockets.FAILURES:
             return  # whoever reads the socket notices as well

@@ -90,22 +90,10 @@ async def dial(engine: EngineSession, limit: float) -> ClientConnection:
         raise
 
 
-async def hang_up(socket: ClientConnection, last: str | None, limit: float) -> bool:
-    """
-    Close a socket.
-
-    Args:
-        socket: the socket.
-        last: a frame that is sent before.
-        limit: seconds for all of it.
-
-    Returns:
-        Whether the other side has answered, and so has read the last frame.
-    """
+async def hang_up(socket: ClientConnection, limit: float) -> bool:
+    """Close a socket, and tell whether the other side took part in it."""
     try:
         async with asyncio.timeout(limit):
-            if last is not None:
-                await socket.send(last)
             await socket.close()
     except FAILURES:
         return False

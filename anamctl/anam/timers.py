@@ -34,6 +34,8 @@ class Timers(NamedTuple):
     """A socket that has been open for so long may be lost again as often as the first one."""
     update: float = 2
     """For the answer to an update."""
+    sign: float = 0.3
+    """For the service to close the socket itself once it is told that the session is over."""
     goodbye: float = 1.5
     """For the service to take note of the end over the socket."""
     ending: float = 5

@@ -44,6 +44,7 @@ QUICK = Timers(
     reconnect_step=0.02,
     stable=5,
     update=0.4,
+    sign=0.05,
     goodbye=0.5,
     ending=3,
 )
@@ -72,13 +73,16 @@ class Stub:
         """Set by ``endsession``."""
         self.answers = True
         self.announces = True
-        self.answers_close = True
+        self.closes = False
+        """Whether it closes the socket when it is told that the session is over."""
         self.breaks_answer: Callable[[str], str] = lambda sdp: sdp
         self.on_update: Callable[[dict[str, Any]], list[tuple[str, Any]]] = lambda _: []
         """Gives what is sent for an update: ``("warning", text)`` or ``("ack", changed_fields)``."""
         self.refuses = 0
         """Status with which sockets are refused."""
         self.channel: Any = None
+        self.pending: Any = None
+        """Keeps a task of a test."""
 
     # ---- signalling ----------------------------------------------------------------------------------------------
 
@@ -91,8 +95,8 @@ class Stub:
                 await self._answer(socket, message["payload"]["connectionDescription"])
             elif message["actionType"] == "endsession":
                 self.is_over.set()
-                if not self.answers_close:
-                    socket.transport.abort()
+                if self.closes:
+                    return
 
     async def _answer(self, socket: ServerConnection, offer: dict[str, str]) -> None:
         pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
@@ -162,7 +166,8 @@ class Stub:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[Stub]:
-        async with serve(self._socket, "127.0.0.1", 0, process_request=self._request, compression=None) as server:
+        options: dict[str, Any] = {"process_request": self._request, "compression": None, "close_timeout": 0.1}
+        async with serve(self._socket, "127.0.0.1", 0, **options) as server:
             self.port = next(iter(server.sockets)).getsockname()[1]
             try:
                 yield self

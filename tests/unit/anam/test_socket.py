@@ -84,7 +84,7 @@ def test_it_opens_without_compression_and_says_who_it_is():
         connection = await dial(session, 2)
         assert connection.request is not None
         headers = connection.request.headers
-        await hang_up(connection, None, 1)
+        await hang_up(connection, 1)
         return headers
 
     headers = served(reads)(test)
@@ -99,7 +99,7 @@ def test_no_proxy_is_asked_for_this_machine(monkeypatch):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
 
     async def test(session):
-        return await hang_up(await dial(session, 2), None, 1)
+        return await hang_up(await dial(session, 2), 1)
 
     assert served(reads)(test)
 
@@ -151,19 +151,6 @@ def test_a_host_that_is_none_is_a_fault_of_the_service(host):
         asyncio.run(main())
 
 
-def test_the_last_frame_is_read_before_it_closes():
-    got = []
-
-    async def keeps(connection):
-        got.extend([frame async for frame in connection])
-
-    async def test(session):
-        return await hang_up(await dial(session, 2), "the end", 1)
-
-    assert served(keeps)(test) is True
-    assert got == ["the end"]
-
-
 def test_a_side_that_does_not_answer_is_left_in_time():
     over = asyncio.Event()
 
@@ -195,7 +182,7 @@ def test_a_side_that_reads_nothing_gives_no_sign():
 
     async def test(session):
         connection = await dial(session, 2)
-        heard = await hang_up(connection, "the end", 0.1)
+        heard = await hang_up(connection, 0.1)
         over.set()
         async with asyncio.timeout(0.1):
             await connection.wait_closed()
@@ -211,7 +198,7 @@ def test_a_socket_that_is_broken_gives_no_sign():
     async def test(session):
         connection = await dial(session, 2)
         await connection.wait_closed()
-        return await hang_up(connection, "the end", 1)
+        return await hang_up(connection, 1)
 
     assert served(breaks)(test) is False
 
