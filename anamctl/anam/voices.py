@@ -59,7 +59,7 @@ def fit_of(voice: Mapping[str, Any], code: str) -> Fit:
     if isinstance(country, str) and tied:
         score += _TIES[tied]
         also = "" if tied == "first" else f", where {_name(code)} is one of the languages"
-        reasons.append(f"accent of {country_name(country)}{also}")
+        reasons.append(f"accent: {country_name(country)}{also}")
     mentioned = _mentioned(voice, code)
     if mentioned:
         score += _MENTIONED

@@ -27,6 +27,11 @@ class Request(NamedTuple):
     baseline: str = ""
     write_baseline: bool = False
     cache: bool = True
+    online: bool = False
+    """Ask the account what it holds."""
+    profile: str = ""
+    sandbox: bool = False
+    refresh: bool = False
     jobs: int = 0
     stdin_name: str = ""
     statistics: bool = False
@@ -56,5 +61,17 @@ def report_pair(text: str) -> tuple[str, str]:
 
 
 def complete(request: Request) -> Request:
-    """Let options that imply others do so: asking for unsafe fixes asks for fixes."""
+    """
+    Let options that imply others do so: asking for unsafe fixes asks for fixes.
+
+    Raises:
+        UsageError: options do not go together.
+    """
+    for given, option in (
+        (request.profile, "--profile"),
+        (request.sandbox, "--sandbox"),
+        (request.refresh, "--refresh"),
+    ):
+        if given and not request.online:
+            raise UsageError(f"{option} goes with --online.", hint="files are checked offline without it.")
     return request._replace(fix=request.fix or (request.unsafe_fixes and not request.diff))

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from anamctl.cli.options import Color, ColorOption, DebugOption, QuietOption, VerboseOption
+from anamctl.cli.options import (
+    Color,
+    ColorOption,
+    DebugOption,
+    ProfileOption,
+    QuietOption,
+    RefreshOption,
+    SandboxOption,
+    VerboseOption,
+)
 from anamctl.cli.request import FORMATS, Request, codes, complete, report_pair
 from anamctl.cli.validating import execute
 
@@ -23,10 +32,12 @@ Examples:
   anamctl validate                              check personas/
   anamctl validate agents/ --strict             warnings fail, too
   anamctl validate --fix --diff                 show what would be fixed
+  anamctl validate --online                     are the ids in the account?
   anamctl validate --report sarif=anamctl.sarif --report junit=junit.xml
   cat hotel.yaml | anamctl validate - --stdin-name personas/hotel.yaml
 
-Exit codes: 0 no errors, 1 errors (--strict: or warnings), 2 usage.
+Exit codes: 0 no errors, 1 errors (--strict: or warnings), 2 usage; --online: 3
+the service failed, 4 no key, or it was refused.
 """
 
 
@@ -68,6 +79,12 @@ def validate(
     ] = "",
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Look ids, voices and models up in the Anam account, too.")
+    ] = False,
+    profile: ProfileOption = "",
+    sandbox: SandboxOption = False,
+    refresh: RefreshOption = False,
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -89,6 +106,10 @@ def validate(
             baseline=baseline,
             write_baseline=write_baseline,
             cache=not no_cache,
+            online=online,
+            profile=profile,
+            sandbox=sandbox,
+            refresh=refresh,
             jobs=jobs,
             stdin_name=stdin_name,
             statistics=statistics,

@@ -117,6 +117,11 @@ def _linter(request: Request, settings: LintSettings) -> Linter:
         settings.folder,
         settings.max_file_size,
     )
+    if request.online:
+        # Its results depend on the account, so none of them is kept.
+        from anamctl.cli.online import facts
+
+        return Linter(selection, os.environ, facts=facts(request))
     cache = None
     if request.cache and not request.fix and not request.diff:
         cache = _open_cache(selection)

@@ -36,7 +36,7 @@ def test_every_rank_says_why():
     found = fit_of(voice("Luc", country="CA", description="Parle français.", providerModelId=MANY), "fr")
 
     assert found.reasons == (
-        "accent of Canada, where French is one of the languages",
+        "accent: Canada, where French is one of the languages",
         'description mentions "français"',
         "its model speaks many languages",
     )

@@ -101,6 +101,6 @@ def _problem(document: Document, path: Path, voice: Item, code: str) -> Problem:
     known = language(code)
     name = known.english if known is not None else code
     who = f"the voice {quote(voice.name)}" if voice.name else "the voice"
-    message = f"{who} has the accent of {country_name(voice.country)}, and nothing about it mentions {name}"
+    message = f"{who} has an accent ({country_name(voice.country)}), and nothing about it mentions {name}"
     model = "its model speaks many languages, so listen to it; " if voice.is_multilingual else ""
     return at(document, path, message, f"{model}`anamctl voices --lang {code}` lists others")
