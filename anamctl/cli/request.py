@@ -61,17 +61,5 @@ def report_pair(text: str) -> tuple[str, str]:
 
 
 def complete(request: Request) -> Request:
-    """
-    Let options that imply others do so: asking for unsafe fixes asks for fixes.
-
-    Raises:
-        UsageError: options do not go together.
-    """
-    for given, option in (
-        (request.profile, "--profile"),
-        (request.sandbox, "--sandbox"),
-        (request.refresh, "--refresh"),
-    ):
-        if given and not request.online:
-            raise UsageError(f"{option} goes with --online.", hint="files are checked offline without it.")
+    """Let options that imply others do so: asking for unsafe fixes asks for fixes."""
     return request._replace(fix=request.fix or (request.unsafe_fixes and not request.diff))

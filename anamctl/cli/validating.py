@@ -88,6 +88,10 @@ def _run_stdin(request: Request, linter: Linter) -> tuple[Run, bytes | None]:
 def _settings(request: Request) -> LintSettings:
     from anamctl.settings import load_lint_settings
 
+    asked = {"--profile": request.profile, "--sandbox": request.sandbox, "--refresh": request.refresh}
+    for option, given in asked.items():
+        if given and not request.online:
+            raise UsageError(f"{option} goes with --online.", hint="without it files are checked offline.")
     _check_codes("--select", request.select)
     _check_codes("--ignore", request.ignore)
     settings = load_lint_settings(os.getcwd(), _known_codes)
