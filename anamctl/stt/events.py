@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-FailureKind = Literal["auth", "usage", "busy", "expired", "idle", "server", "network"]
+FailureKind = Literal["auth", "usage", "protocol", "busy", "expired", "idle", "pace", "server", "network"]
 """
 Why a session ended before it was told to.
 
-auth and usage: trying again would not help. busy: too many sessions, wait. expired: its time is over, begin another.
-idle: nothing was heard for too long. server and network: try again.
+auth (key, token, funds), usage (an option) and protocol (what was sent is not understood: a bug of ours, or another
+kind of server): trying again would not help. busy: too many sessions, wait. expired: its time is over, begin another.
+idle: nothing was heard for too long. pace: audio came too fast, begin another and be slower. server and network: try
+again.
 """
 
 
@@ -75,7 +77,10 @@ class Final:
     end: float = 0.0
     words: tuple[Word, ...] = ()
     is_speech: bool = True
-    """False for silence and music: nothing is committed and the language says nothing."""
+    """
+    False for silence, music and empty turns: nothing is committed and the language says nothing. When a Final with
+    speech of the same turn came before, that one stays.
+    """
     awaits_format: bool = False
     """Whether a formatted text of the same turn may follow soon."""
 
@@ -105,6 +110,8 @@ class Failed:
     code: int | None = None
     retry_after: float | None = None
     """Seconds."""
+    hint: str = ""
+    """What to do about it; empty when that follows from the kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
