@@ -120,7 +120,8 @@ class LinesScreen:
         from anamctl.report.session_lines import verdict_line
 
         for verdict in summary.expectations:
-            self.note(verdict_line(verdict))
+            if not (verdict.is_met and self._quiet):
+                sys.stderr.write(verdict_line(verdict) + "\n")
         if summary.session_id:
             self.note(closing_line(summary))
 

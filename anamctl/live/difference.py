@@ -18,7 +18,7 @@ class Difference(NamedTuple):
     live: dict[str, Any]
     """The data of an update; empty when nothing can change live."""
     others: tuple[str, ...]
-    """What cannot, in words: ``voiceId needs a new session``."""
+    """What cannot, in words: ``voiceId and systemPrompt need a new session``."""
 
     def __bool__(self) -> bool:
         return bool(self.live or self.others)
@@ -38,6 +38,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
     one, other = _config(before), _config(after)
     live: dict[str, Any] = {}
     words: list[str] = []
+    fixed: list[str] = []
     has_same_voice = alike(one.get("voiceId"), other.get("voiceId"))
     for key in _keys(one, other):
         if alike(one.get(key), other.get(key)) and (key in one) == (key in other):
@@ -45,16 +46,16 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
         if key == "languageCode" and key in other:
             live[key] = other[key]
         elif key == "voiceGenerationOptions" and not has_same_voice:
-            words.append(f"{key} go with the other voice and need a new session")
+            words.append(f"{key} go with the other voice, and need a new session with it")
         elif key in LIVE_OPTIONS and _is_options(one.get(key, {})) and _is_options(other.get(key, {})):
             fields, gone = _options(one.get(key, {}), other.get(key, {}))
             if fields:
                 live[key] = fields
             words += (f"{key}.{field} was taken out; it keeps its value until a new session" for field in gone)
         else:
-            words.append(f"{key} needs a new session")
-    words += _beside(before, after)
-    return Difference(live, tuple(words))
+            fixed.append(key)
+    fixed += _beside(before, after)
+    return Difference(live, (*_need_a_new_session(fixed), *words))
 
 
 def merged(body: Mapping[str, Any], update: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +93,15 @@ def _options(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[dict[str
     return changed, [field for field in one if field not in other]
 
 
+def _need_a_new_session(names: list[str]) -> Iterator[str]:
+    if len(names) == 1:
+        yield f"{names[0]} needs a new session"
+    elif names:
+        yield f"{', '.join(names[:-1])} and {names[-1]} need a new session"
+
+
 def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """Give the paths that differ beside the persona itself."""
     for key in _keys(before, after):
         if key == CONFIG:
             continue
@@ -100,6 +109,6 @@ def _beside(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str
         if isinstance(one, dict) and isinstance(other, dict):
             for field in _keys(one, other):
                 if not alike(one.get(field), other.get(field)):
-                    yield f"{key}.{field} needs a new session"
+                    yield f"{key}.{field}"
         elif not alike(one, other):
-            yield f"{key} needs a new session"
+            yield key

@@ -223,11 +223,12 @@ class Runner:
             del self._shown[:-32]
             self.changer.see(event)
         self.tally.see(event)
+        is_first = False
         if isinstance(event, Engine) and self._opened is not None:
             self._cleanup = await self._opened(self)
         elif isinstance(event, Connected) and self._ends_at is None:
             self._ends_at = self._loop.time() + self.plan.max_length
-            self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
+            is_first = True
         elif isinstance(event, Message):
             self._expectations.see(event)
             self.talk.see(event)
@@ -235,6 +236,8 @@ class Runner:
             self.talk.end()
             self.closed.set()
         self._on_screen(lambda screen: screen.show(event))
+        if is_first:
+            self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
         if isinstance(event, Ready) and not self.ready.is_set():
             self.ready.set()
             if self._background is not None:
