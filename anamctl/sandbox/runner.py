@@ -80,6 +80,12 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop serving, and wait until that is done; leaving does it, too."""
+        if not self._thread.is_alive():
+            return
         for service in self._services:
             service.stop()
         for server in self._servers.values():

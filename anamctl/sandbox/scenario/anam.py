@@ -84,8 +84,8 @@ class AnamScenario(Part):
     silence: Duration = 60.0
     """How long a user may say nothing before the session ends, unless the persona says otherwise; 0 is for ever."""
     updates: Literal["normal", "unacknowledged", "silent"] = "normal"
-    """What becomes of `persona_config`: acknowledged or refused aloud; applied and refused without a word of the good
-    ones; or ignored without any word, as older engines do."""
+    """What becomes of `persona_config`: a good one is acknowledged and a bad one is refused with a warning; the same
+    without acknowledgements; or all are ignored without a word, as older engines do."""
     ack_fields: Literal["camel", "snake", "bare"] = "camel"
     """How `changed_fields` spells a path: `voiceGenerationOptions.speed`, `voice_generation_options.speed`, `speed`."""
     refusals: Literal["nested", "list"] = "nested"
