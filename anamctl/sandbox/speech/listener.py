@@ -78,8 +78,11 @@ UNKNOWN_AT_MOST = 0.45
 GUESSED = 0.45
 """Score from which unknown speech gets a guess at its language."""
 
-BATCH = 32
-"""Frames that are multiplied at once: bounds the memory for a block of any size."""
+SILENCE_DB = -75.0
+"""Nothing is compared while it is more silent than that for longer than any clip."""
+
+MORE = 1.005
+"""By that factor another candidate must explain more than the one that is followed, which may be a frame beside it."""
 
 
 def confidence_of(score: float) -> float:
@@ -142,6 +145,7 @@ class Listener:
         self._odd = b""
         self._fed = 0
         self._frame = -1
+        self._silence = 0
         self._free_from = 0
         """Frame from which an utterance may begin: where the last one ended."""
         positions = np.arange(self._known.frames)
@@ -153,7 +157,11 @@ class Listener:
         return self._fed * 1000 // self._rate
 
     def feed(self, pcm: bytes) -> list[Event]:
-        """Take samples (s16le, any number of bytes) and tell what they bring."""
+        """
+        Take samples (s16le, any number of bytes) and tell what they bring.
+
+        What is told does not depend on how a stream is cut into blocks, only when it is.
+        """
         data = self._odd + pcm
         whole = len(data) - len(data) % (2 * self._channels)
         self._odd = data[whole:]
@@ -174,16 +182,22 @@ class Listener:
 
     def _take(self, samples: Floats) -> list[Event]:
         events: list[Event] = []
-        features, levels = self._spectrum.feed(samples)
-        for begin in range(0, len(features), BATCH):
-            part = features[begin : begin + BATCH]
-            products = self._matcher.products(part)
-            for index, feature in enumerate(part):
-                self._frame += 1
-                self._activity.take(self._frame, float(levels[begin + index]))
-                self._matcher.advance(feature, products[index])
-                events += self._judge()
+        for begin in range(0, len(samples), self._rate):  # bounded memory for a block of any size
+            block = self._spectrum.feed(samples[begin : begin + self._rate])
+            for feature, level in zip(block.features, block.levels, strict=True):
+                events += self._next(feature, float(level))
         return events
+
+    def _next(self, feature: Floats, level: float) -> list[Event]:
+        self._frame += 1
+        self._activity.take(self._frame, level)
+        self._silence = self._silence + 1 if level < SILENCE_DB else 0
+        if self._utterance is None and self._silence > self._known.frames:
+            if self._silence == self._known.frames + 1:
+                self._matcher.clear()
+            return []
+        self._matcher.advance(feature)
+        return self._judge()
 
     def _judge(self) -> list[Event]:
         scores = self._matcher.scores()
@@ -222,7 +236,7 @@ class Listener:
         followed = utterance.candidate if utterance is not None else None
         if followed is not None:
             place = min(followed.position, followed.length - 1)
-            if evidence[row, position] <= followed.score * self._lengths[place]:
+            if evidence[row, position] <= MORE * followed.score * self._lengths[place]:
                 return None
         return Match(row, position, float(scores[row, position]))
 
@@ -371,7 +385,7 @@ class Listener:
     ) -> list[Event]:
         utterance.told = tuple((word.text, word.is_final) for word in words)
         text = shipped.joined(tuple(word.text for word in words), utterance.language)
-        start = utterance.start * FRAME_MS
+        start = words[0].start_ms if known and words else utterance.start * FRAME_MS
         end = (self._free_from if is_final else self._frame + 1) * FRAME_MS
         end = max(start, min(end, self.position_ms))
         return [Heard(text, words, utterance.language, confidence, is_final, known, start, end)]

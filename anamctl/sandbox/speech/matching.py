@@ -95,23 +95,20 @@ class Matcher:
         self._totals = np.zeros(longest + 1, dtype=np.float64)
         self._features: Floats = np.zeros((longest + SPARE, BANDS), dtype=np.float32)  # newest last
 
-    def products(self, features: Floats) -> Floats:
-        """Multiply some frames of the stream with all frames of all clips (frames x clips x positions)."""
-        return (features @ self._flat).reshape(len(features), *self._sums.shape)
-
-    def advance(self, feature: Floats, products: Floats) -> None:
-        """Take one frame and its products."""
+    def advance(self, feature: Floats) -> None:
+        """Take one frame."""
         sums = self._sums
         sums[:, 1:] = sums[:, :-1]
         sums[:, 0] = 0
-        sums += products
+        # Frame by frame: a product of several would depend, in its last digits, on how the stream is cut into blocks.
+        sums += (feature @ self._flat).reshape(sums.shape)
         self._totals[1:] = self._totals[:-1]
         self._totals[0] += float(feature @ feature)
         self._features[:-1] = self._features[1:]
         self._features[-1] = feature
 
-    def skip(self) -> None:
-        """Take one frame of silence after many of them."""
+    def clear(self) -> None:
+        """Forget the stream: after a long silence, which goes with nothing."""
         self._sums[:] = 0
         self._totals[:] = 0
         self._features[:] = 0
