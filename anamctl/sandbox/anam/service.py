@@ -211,6 +211,7 @@ class AnamService:
                 raise RefusalError(401, {"error": "Unauthorized", "message": text}) from error
         client = body.get("clientMetadata")
         persona = starting.resolve(config, self.world.catalogue, self.scenario)
+        persona = starting.detection(persona, body.get("sessionOptions"), self.scenario)
         try:
             session = self.sessions.open(
                 persona,

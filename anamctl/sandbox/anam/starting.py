@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from anamctl.sandbox.anam.live.options import DETECTION
 from anamctl.sandbox.anam.refusals import Problem, RefusalError, invalid, no_such
 from anamctl.sandbox.anam.world import ENGINE, SIGNALLING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 OLD_LLMS = ("CUSTOMER_CLIENT_V1", "ANAM_GPT_4O_MINI_V1", "ANAM_LLAMA_v3_3_70B_V1")
 """Names of language models from the time before they had ids; still taken."""
+_SENSITIVITY = "endOfSpeechSensitivity"
 _SIZES = {"cara-3": ((720, 480),), "cara-4": ((1152, 768), (768, 1152))}
 _SAVED = (
     "name",
@@ -60,6 +62,27 @@ def resolve(config: Config, catalogue: Catalogue, scenario: AnamScenario) -> dic
     if found:
         raise invalid(found, scenario.refusals)
     return persona
+
+
+def detection(persona: dict[str, Any], options: object, scenario: AnamScenario) -> dict[str, Any]:
+    """
+    Give a persona with what a client says of voice detection at the start, outside of its token.
+
+    Source: Anam JavaScript SDK 4.27, which sends ``sessionOptions.voiceDetection``. That it goes before what the token
+    says is inferred.
+
+    Raises:
+        RefusalError: the value is out of its range.
+    """
+    given = options.get("voiceDetection") if isinstance(options, dict) else None
+    if not isinstance(given, dict) or given.get(_SENSITIVITY) is None:
+        return persona
+    problem = DETECTION[_SENSITIVITY].problem(given[_SENSITIVITY])
+    if problem:
+        path = ("sessionOptions", "voiceDetection", _SENSITIVITY)
+        raise invalid([Problem(path, f"{_SENSITIVITY} {problem}")], scenario.refusals)
+    own = {**(persona.get("voiceDetectionOptions") or {}), _SENSITIVITY: given[_SENSITIVITY]}
+    return {**persona, "voiceDetectionOptions": own}
 
 
 def _inline(saved: Entry) -> dict[str, Any]:

@@ -152,6 +152,16 @@ def test_the_key_starts_a_session_with_a_whole_body(api):
     assert (session.persona, session.options, session.label) == (PERSONA, {"region": "us"}, "mine")
 
 
+def test_a_client_may_say_at_the_start_how_soon_it_wants_to_be_answered(api):
+    token = api.mint(voiceDetectionOptions={"endOfSpeechSensitivity": 0.1, "speechEnhancementLevel": 0.5})
+    said = {"voiceDetection": {"endOfSpeechSensitivity": 0.9}}
+    session = api.sessions.get(api.start(token, sessionOptions=said).json()["sessionId"])
+
+    assert session.persona["voiceDetectionOptions"] == {"endOfSpeechSensitivity": 0.9, "speechEnhancementLevel": 0.5}
+    assert api.start(token, sessionOptions={"voiceDetection": {"endOfSpeechSensitivity": 2}}).status_code == 400
+    assert api.start(token, sessionOptions=[]).status_code == 200
+
+
 def test_a_token_that_was_made_up_starts_nothing(api):
     response = api.start(f"{api.mint()[:-1]}!")
 
