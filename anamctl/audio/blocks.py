@@ -60,6 +60,9 @@ class Source(Protocol):
     def __aiter__(self) -> AsyncIterator[Block]:
         """Give the blocks, once."""
 
+    def discard(self) -> None:
+        """Forget what a live source has recorded and nobody has taken, so that what comes next is of now."""
+
     async def aclose(self) -> None:
         """Let go of what it holds. More than once is no mistake."""
 

@@ -62,8 +62,8 @@ class SampleClock:
                 break
             if early <= 0:
                 break
-            # Not lost, only late: the step before was none, or was smaller.
-            if len(self._lines) > 1 and self._on(self._lines[-2], index) >= time - early:
+            # Not lost, only late: the step before was none.
+            if len(self._lines) > 1 and time > self._on(self._lines[-2], index) >= time - early:
                 self._lines.pop()
                 continue
             if (start - index) / self._rate > _LONG:

@@ -1,4 +1,4 @@
-"""A source without its clock, for who only wants the sound."""
+"""A source without its clock, for a call: only the sound, and of a microphone only what is said from now on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ class Feed:
     """
     Gives the sound of a source, block by block.
 
+    What a microphone recorded before the first block was wanted is left out: it would be heard late, and everything
+    after it too.
+
     Args:
         source: is iterated; closing it is left to who opened it.
     """
 
     def __init__(self, source: Source) -> None:
+        self._source = source
         self._blocks = aiter(source)
         self._last = b""
         self.rate = source.rate
@@ -39,6 +43,8 @@ class Feed:
             DeviceError: the device has failed.
             SoundFileError: the file has.
         """
+        if not self.sent:
+            self._source.discard()
         try:
             block = await anext(self._blocks)
         except StopAsyncIteration:

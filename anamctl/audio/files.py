@@ -104,6 +104,8 @@ class FileSource:
         self._timers = timers
         self._blocks: AsyncGenerator[Block] | None = None
         self._pumped: Pumped[bytes] | None = None
+        self._left: set[Decoder] = set()
+        """Those that a thread reads, which alone can close them."""
         self._is_closed = False
         self.rate = decoders[0][0].rate
         names = [decoder.name for decoder, _ in decoders]
@@ -119,6 +121,9 @@ class FileSource:
             self._blocks = self._paced()
         return self._blocks
 
+    def discard(self) -> None:
+        """Do nothing: a file waits."""
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -133,8 +138,8 @@ class FileSource:
         if self._blocks is not None:
             with suppress(RuntimeError):  # another task waits in it, and will find it closed
                 await self._blocks.aclose()
-        for decoder, may_wait in self._decoders:
-            if not may_wait:  # a thread may be reading the others; they end with the process
+        for decoder, _ in self._decoders:
+            if decoder not in self._left:
                 decoder.close()
 
     async def _paced(self) -> AsyncGenerator[Block]:
@@ -147,6 +152,8 @@ class FileSource:
                 yield Block(block.pcm, block.start, self._timers.clock())
 
     async def _framed(self) -> AsyncGenerator[Block]:
+        if self._is_closed:
+            return
         framer = Framer(self.rate, self._milliseconds)
         for decoder, may_wait in self._decoders:
             self.marks.append((framer.next, decoder.name))
@@ -174,7 +181,8 @@ class FileSource:
             for piece in pieces:
                 yield piece
             return
-        self._pumped = Pumped(pieces)
+        self._pumped = Pumped(pieces, done=decoder.close)
+        self._left.add(decoder)
         async with aclosing(self._pumped.items()) as pumped:
             async for piece in pumped:
                 yield piece

@@ -302,6 +302,12 @@ class Microphone:
         """Seconds of sound that wait to be taken."""
         return self._ring.held / self.rate if self._ring is not None else 0.0
 
+    def discard(self) -> None:
+        """Forget what was recorded and not taken, so that what comes next is of now; that does not count as lost."""
+        while self._ring is not None and (piece := self._ring.take()) is not None:
+            self._accept(piece)
+        self._ready.clear()
+
     def __aiter__(self) -> AsyncIterator[Block]:
         return self
 

@@ -158,10 +158,12 @@ class Pumped(Generic[_T]):
     Args:
         items: is left to the thread from now on.
         most: how many to read ahead.
+        done: is called by the thread when it ends.
     """
 
-    def __init__(self, items: Iterator[_T], most: int = 8) -> None:
+    def __init__(self, items: Iterator[_T], most: int = 8, *, done: Callable[[], object] = bool) -> None:
         self._items = items
+        self._done = done
         self._queue: deque[_T] = deque()
         self._room = threading.Semaphore(most)
         self._more = asyncio.Event()
@@ -205,5 +207,6 @@ class Pumped(Generic[_T]):
         except BaseException as error:  # noqa: BLE001  # it is raised where the items are waited for
             self._error = error
         finally:
+            self._done()
             self._is_over = True
             _tell(loop, self._more.set)
