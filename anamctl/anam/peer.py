@@ -85,7 +85,7 @@ class Peer:
         self._drains: set[asyncio.Task[None]] = set()
         self._held: deque[Candidate] = deque(maxlen=_HELD)
         self._has_answer = False
-        self._pc = _connection(ice)
+        self._pc = _connection(ice, self._on_failure)
         self._pc.on("iceconnectionstatechange", self._on_ice)
         self._pc.on("connectionstatechange", self._on_connection)
         self._pc.on("track", self._on_track)
@@ -179,6 +179,9 @@ class Peer:
         if state in ("failed", "closed"):
             self._lose("the service closed the connection" if state == "closed" else "the connection failed")
 
+    def _on_failure(self, error: Exception) -> None:
+        self._lose(f"the connection failed: {str(error) or type(error).__name__}")
+
     def _on_open(self) -> None:
         if not self.open.done():
             self.open.set_result(None)
@@ -214,14 +217,37 @@ class Peer:
             self._tell(f"an address of the service cannot be used: {str(error) or type(error).__name__}")
 
 
-def _connection(ice: Chosen) -> RTCPeerConnection:
+class _Connection(RTCPeerConnection):
+    """
+    A connection that tells what goes wrong while it connects.
+
+    aiortc 1.16 connects in a task that nobody waits for; when it is closed meanwhile, that task fails. The method that
+    is replaced is private: should it have another name by then, asyncio logs such a failure, and nothing else changes.
+    """
+
+    def __init__(self, configuration: RTCConfiguration, on_failure: Callable[[Exception], None]) -> None:
+        super().__init__(configuration)
+        self._on_failure = on_failure
+
+    async def _RTCPeerConnection__connect(self) -> None:  # noqa: N802
+        try:
+            await super()._RTCPeerConnection__connect()  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001  # whatever it is, this peer will not do
+            self._on_failure(error)
+
+
+CONNECTING = "_RTCPeerConnection__connect"
+"""The private method of aiortc that is replaced."""
+
+
+def _connection(ice: Chosen, on_failure: Callable[[Exception], None]) -> RTCPeerConnection:
     """Make a connection with exactly these servers: without any, aiortc would ask a public one."""
     servers = [
         RTCIceServer(server.url, server.username or None, server.credential.reveal() if server.credential else None)
         for server in ice.servers
     ]
     policy = RTCIceTransportPolicy.RELAY if ice.policy == "relay" else RTCIceTransportPolicy.ALL
-    return RTCPeerConnection(RTCConfiguration(iceServers=servers, iceTransportPolicy=policy))
+    return _Connection(RTCConfiguration(iceServers=servers, iceTransportPolicy=policy), on_failure)
 
 
 def _bound_gathering(transport: Any, *, is_local: bool, limit: float) -> None:  # noqa: ANN401  # RTCIceTransport

@@ -302,3 +302,9 @@ async def until(condition: Callable[[], bool], limit: float = 5) -> None:
 def left_over() -> list[str]:
     """Name the tasks of the client that still run."""
     return [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("anam-")]
+
+
+def complaints(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Give what asyncio had to complain about: tasks whose errors nobody took, and the like."""
+    records = caplog.get_records("call")
+    return [record.getMessage() for record in records if record.name == "asyncio" and record.levelno > 20]

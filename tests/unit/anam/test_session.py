@@ -15,12 +15,14 @@ from anamctl.anam.events import (
     Minted,
     Ready,
 )
-from tests.unit.anam.stub import BODY, ID, Rest, Stub, Witness, left_over, on_loopback, opened, until
+from tests.unit.anam.stub import BODY, ID, Rest, Stub, Witness, complaints, left_over, on_loopback, opened, until
 
 
 @pytest.fixture(autouse=True)
-def _loopback(monkeypatch):
+def _loopback(monkeypatch, caplog):
     on_loopback(monkeypatch)
+    yield
+    assert complaints(caplog) == []
 
 
 def test_it_starts_talks_and_ends_in_order():

@@ -8,14 +8,16 @@ import time
 import pytest
 
 from anamctl.anam.events import ChannelOpen, Closed, Connected, Engine, Minted, Ready
-from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, left_over, on_loopback, opened, until
+from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, complaints, left_over, on_loopback, opened, until
 
 SLOW = QUICK._replace(answer=5, connect=5, ready=5)
 
 
 @pytest.fixture(autouse=True)
-def _loopback(monkeypatch):
+def _loopback(monkeypatch, caplog):
     on_loopback(monkeypatch)
+    yield
+    assert complaints(caplog) == []
 
 
 class State:

@@ -22,12 +22,14 @@ from anamctl.anam.events import (
 from anamctl.anam.failures import NotFoundError, TokenRefusedError, UncertainError
 from anamctl.anam.words import Said
 from anamctl.errors import ServiceError, UsageError
-from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, left_over, on_loopback, opened, until
+from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, complaints, left_over, on_loopback, opened, until
 
 
 @pytest.fixture(autouse=True)
-def _loopback(monkeypatch):
+def _loopback(monkeypatch, caplog):
     on_loopback(monkeypatch)
+    yield
+    assert complaints(caplog) == []
 
 
 def run(test, stub=None, rest=None, timers=QUICK, **more):

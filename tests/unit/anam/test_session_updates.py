@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from anamctl.anam.events import Change, Ready, Update, Warned
-from tests.unit.anam.stub import ID, Rest, Stub, Witness, on_loopback, opened, until
+from tests.unit.anam.stub import ID, Rest, Stub, Witness, complaints, on_loopback, opened, until
 
 FRENCH = {"languageCode": "fr"}
 FAST = {"voiceGenerationOptions": {"speed": 1.1}}
@@ -16,8 +16,10 @@ ACK = [("ack", {"persona.language_code": {"before": "en", "after": "fr"}})]
 
 
 @pytest.fixture(autouse=True)
-def _loopback(monkeypatch):
+def _loopback(monkeypatch, caplog):
     on_loopback(monkeypatch)
+    yield
+    assert complaints(caplog) == []
 
 
 @asynccontextmanager
