@@ -266,7 +266,7 @@ class AnamClient:
         if task.cancelled():
             self._requests.tell(f"Anam may have started a session, or not: no answer came in {grace:.0f} s. {LOOK}")
         elif task.exception() is None and task.result().is_success:
-            with contextlib.suppress(AnamctlError, TimeoutError):
+            with contextlib.suppress(AnamctlError, TimeoutError, ValueError):
                 session = EngineSession.read(self._requests.data(task.result()))
                 async with asyncio.timeout(grace):
                     await late(session)

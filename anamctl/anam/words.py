@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.answers import clipped, page, read_json
+from anamctl.secret import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,8 @@ _RUN = 24
 _LONGEST = 200
 _MOST = 8
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_TOKEN = re.compile(r"eyJ[\w-]*\.[\w-]+\.[\w-]+")
+"""A session token: whoever reads one can start a session."""
 _ALL_ID = re.compile(rf"{_ID.pattern}\Z", re.IGNORECASE)
 
 
@@ -86,7 +89,7 @@ def _kept(text: Any, sent: Iterable[str]) -> str:  # noqa: ANN401  # JSON
     windows = {line[start : start + _RUN] for start in range(len(line) - _RUN + 1)} if len(line) < 10_000 else None
     if windows is None or any(window in known for known in sent for window in windows):
         return ""
-    return clipped(line, _LONGEST)
+    return clipped(_TOKEN.sub(HIDDEN, line), _LONGEST)
 
 
 def _long_texts(data: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
