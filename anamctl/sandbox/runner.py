@@ -119,7 +119,7 @@ def _listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except (OSError, OverflowError) as error:
         listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = (getattr(error, "strerror", None) or str(error)).rstrip(".")
         raise UsageError(
             f"port {port} cannot be used: {reason.lower()}.", hint="leave --port out to take any free one."
         ) from error
