@@ -232,12 +232,6 @@ class Sessions:
         session.sent.append(Message(via, kind, data, self._clock()))
         self._happened(session, "sent", via, kind)
 
-    def close(self) -> None:
-        """Let no timer run any more; the service ends."""
-        for session in self.all():
-            for name in list(session.timers):
-                self._drop_timer(session, name)
-
     def _start_clock(self, session: Session) -> None:
         """Let its maximum length begin now: with its engine, and once more when it streams."""
         self._set_timer(

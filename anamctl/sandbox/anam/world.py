@@ -22,8 +22,8 @@ class World(NamedTuple):
     """
     All of it lives on the thread that serves.
 
-    ``live_faults.at(moment)`` counts a moment and lists what goes wrong at it. ``patience.wait(seconds)`` is the only
-    way to wait: it ends at once when the service ends.
+    ``live_faults.at(moment)`` counts a moment and lists what goes wrong at it. ``patience.wait(seconds)`` ends at
+    once when the service ends.
     """
 
     scenario: AnamScenario

@@ -135,16 +135,6 @@ def test_it_ends_once(sessions, later):
     assert later.waiting == []
 
 
-def test_nothing_happens_any_more_once_it_is_closed(sessions, later):
-    session = opened(sessions)
-    sessions.attach(session)
-    sessions.detach(session)
-    sessions.close()
-    later.go_on(1000)
-
-    assert session.is_open
-
-
 def test_messages_are_kept_with_their_time(sessions, later):
     session = opened(sessions)
     sessions.receive(session, "signalling", "offer", {"actionType": "offer"})
