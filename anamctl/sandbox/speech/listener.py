@@ -8,7 +8,6 @@ that goes with no clip makes an unknown one, from its first loud frame to a paus
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +15,14 @@ import numpy as np
 from anamctl.sandbox.speech import clips as shipped
 from anamctl.sandbox.speech.activity import Activity
 from anamctl.sandbox.speech.candidate import Candidate
-from anamctl.sandbox.speech.events import Event, Heard, Started, Word
+from anamctl.sandbox.speech.events import Event, Heard, Started
 from anamctl.sandbox.speech.matching import LEAD_MS, Match, Matcher, frames, templates
 from anamctl.sandbox.speech.spectrum import FRAME_MS, Floats, Spectrum
+from anamctl.sandbox.speech.utterance import GUESSED, Ending, Utterance, confidence_of
 
 if TYPE_CHECKING:
-    from anamctl.sandbox.speech.clips import Clip, ClipWord
+    from anamctl.sandbox.speech.clips import Clip
+    from anamctl.sandbox.speech.events import Word
 
 EARLIEST = 600 // FRAME_MS
 """Frames of a clip before it can be known: shorter beginnings are too much alike."""
@@ -37,12 +38,6 @@ KEPT = 0.6
 
 COMPLETE = 0.68
 """Score of a whole clip from which it is known. Other speech stays below 0.6."""
-
-MARGIN = 0.1
-"""By so much the next best clip must be worse before a word is told as final."""
-
-LIKE = 0.6
-"""Score of a word by itself before it is told as final."""
 
 STEADY = 30 // FRAME_MS
 """Frames that a candidate must last: the very first is often aligned a frame too early."""
@@ -65,60 +60,11 @@ UNCLEAR = 900 // FRAME_MS
 LONGEST = 15_000 // FRAME_MS
 """Unknown sound is cut there: nobody waits longer for a word."""
 
-BEGUN = 80
-"""Milliseconds of a word that are heard before it is told."""
-
-AROUND = 30 // FRAME_MS
-"""Frames before and after a word that are compared with it: short words are unsteady."""
-
-CONFIDENCES = ((0.3, 0.05), (0.45, 0.2), (0.6, 0.45), (0.68, 0.6), (0.8, 0.8), (0.9, 0.93), (1.0, 1.0))
-"""From score to confidence."""
-
-UNKNOWN_AT_MOST = 0.45
-GUESSED = 0.45
-"""Score from which unknown speech gets a guess at its language."""
-
 SILENCE_DB = -75.0
 """Nothing is compared while it is more silent than that for longer than any clip."""
 
 MORE = 1.005
 """By that factor another candidate must explain more than the one that is followed, which may be a frame beside it."""
-
-
-def confidence_of(score: float) -> float:
-    """Tell how sure a score makes."""
-    scores, confidences = zip(*CONFIDENCES, strict=True)
-    return round(float(np.interp(score, scores, confidences)), 3)
-
-
-@dataclass
-class Ending:
-    """A clip that has been heard to its end."""
-
-    clip: Clip
-    row: int
-    score: float
-    origin: int
-    """Frame of the stream at which its template begins."""
-    at: int
-
-
-@dataclass
-class Utterance:
-    """An utterance that goes on."""
-
-    start: int
-    """Frame of the stream."""
-    candidate: Candidate | None = None
-    adopted: int = 0
-    """Frame at which this candidate was taken."""
-    committed: list[Word] = field(default_factory=list)
-    """Words that were told as final."""
-    language: str | None = None
-    best: float = 0.0
-    """Best score so far; above, the language of that clip."""
-    told: tuple[tuple[str, bool], ...] | None = None
-    ending: Ending | None = None
 
 
 class Listener:
@@ -306,7 +252,7 @@ class Listener:
         if not self._activity.is_active or self._frame - utterance.start >= LONGEST:
             return self._finish(utterance)
         if self._frame - utterance.start >= UNCLEAR and utterance.told is None:
-            return self._tell(utterance, (), known=False, is_final=False, confidence=self._unsure(utterance))
+            return self._tell(utterance, (), known=False, is_final=False, confidence=utterance.unsure)
         return []
 
     # --- telling ----------------------------------------------------------------------------------
@@ -317,45 +263,10 @@ class Listener:
 
     def _partial(self, utterance: Utterance, candidate: Candidate, scores: Floats) -> list[Event]:
         """Tell the words so far, if there is something new in them."""
-        words = list(utterance.committed)
-        origin = (self._frame - candidate.position) * FRAME_MS + LEAD_MS
-        now = candidate.position * FRAME_MS - LEAD_MS
-        for word in candidate.clip.words[len(words) :]:
-            if word.start_ms + BEGUN > now:
-                break
-            alone = self._alone(candidate, word)
-            is_over = (
-                word.end_ms <= now
-                and len(utterance.committed) == len(words)
-                and alone >= LIKE
-                and self._is_beyond_doubt(candidate, scores, len(words) + 1)
-            )
-            start = max(0, origin + word.start_ms)
-            end = max(start, origin + min(word.end_ms, now))
-            words.append(Word(word.text, start, end, confidence_of((alone + candidate.score) / 2), is_over))
-            if is_over:
-                utterance.committed.append(words[-1])
+        words = utterance.words_so_far(candidate, self._frame, scores, self._known.clips)
         if tuple((word.text, word.is_final) for word in words) == utterance.told:
             return []
-        return self._tell(
-            utterance, tuple(words), known=True, is_final=False, confidence=confidence_of(candidate.score)
-        )
-
-    def _is_beyond_doubt(self, candidate: Candidate, scores: Floats, count: int) -> bool:
-        """Tell whether no clip that begins with other words is nearly as good."""
-        mine = [word.text for word in candidate.clip.words[:count]]
-        near = scores[:, max(0, candidate.position - 3) : candidate.position + 4].max(axis=1)
-        limit = candidate.score - MARGIN
-        return all(
-            near[row] < limit or [word.text for word in clip.words[:count]] == mine
-            for row, clip in enumerate(self._known.clips)
-        )
-
-    def _alone(self, candidate: Candidate, word: ClipWord) -> float:
-        """Return the score of a word and a little around it, as far as it has been heard."""
-        first = max(0, frames(word.start_ms) - AROUND)
-        score = candidate.piece(first, frames(word.end_ms) + AROUND)
-        return candidate.score if score is None else score
+        return self._tell(utterance, words, known=True, is_final=False, confidence=confidence_of(candidate.score))
 
     def _finish(self, utterance: Utterance, end: int | None = None) -> list[Event]:
         """End the utterance that goes on, an unknown one at a frame if that is given."""
@@ -367,18 +278,10 @@ class Listener:
         if ending is None or candidate is None:
             self._free_from = end if end is not None else max(self._activity.last_loud, utterance.start) + 1
             words = tuple(utterance.committed)
-            return self._tell(utterance, words, known=False, is_final=True, confidence=self._unsure(utterance))
-        origin_ms = ending.origin * FRAME_MS + LEAD_MS
-        words = tuple(utterance.committed)
-        for word in ending.clip.words[len(words) :]:
-            sure = confidence_of((self._alone(candidate, word) + ending.score) / 2)
-            start, last = max(0, origin_ms + word.start_ms), max(0, origin_ms + word.end_ms)
-            words += (Word(word.text, start, last, sure, is_final=True),)
+            return self._tell(utterance, words, known=False, is_final=True, confidence=utterance.unsure)
+        words = utterance.words_at_end(candidate, ending)
         self._free_from = ending.origin + frames(ending.clip.duration_ms)
         return self._tell(utterance, words, known=True, is_final=True, confidence=confidence_of(ending.score))
-
-    def _unsure(self, utterance: Utterance) -> float:
-        return min(UNKNOWN_AT_MOST, confidence_of(utterance.best))
 
     def _tell(
         self, utterance: Utterance, words: tuple[Word, ...], *, known: bool, is_final: bool, confidence: float
