@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 
-from anamctl.sandbox.journal import Exchange, Journal
+from anamctl.sandbox.journal import Exchange, Happening, Journal
 
 
 def test_what_is_waited_for_may_have_come_already():
@@ -33,3 +33,12 @@ def test_the_end_of_an_exchange_is_told():
     journal.note(exchange, "answered", 200)
 
     assert [(one.method, one.path, one.status) for one in told] == [("GET", "/a", 200)]
+
+
+def test_what_happens_in_sessions_is_told_when_somebody_listens():
+    told: list[Happening] = []
+    happening = Happening("one", "received", "channel", "speech")
+    Journal(on_happening=told.append).happened(happening)
+    Journal().happened(happening)
+
+    assert told == [happening]
