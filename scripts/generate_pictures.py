@@ -1,7 +1,8 @@
 """
 Make the pictures of the README from real runs.
 
-The command runs in a folder of its own with colours on; what it printed becomes an SVG of a terminal.
+A command runs in a folder of its own with colours on; what it printed becomes an SVG of a terminal. What people type
+into is run in a real terminal (tmux), and the picture is what stands on its screen.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from rich.console import Console
@@ -55,6 +57,83 @@ def validate() -> str:
     return "$ anamctl validate\n" + re.sub(r" · [0-9.]+ s", "", done.stdout).rstrip() + "\n"
 
 
+TYPED = (
+    ("Bonjour, avez-vous une table pour ce soir ?", "un instant"),
+    ("/set voiceGenerationOptions.speed=1.2", "applied in"),
+    ("/set voiceGenerationOptions.speed=9", "not sent"),
+    ("/lang es", "→ es"),
+    ("Hola, ¿tienen mesa?", "un momento"),
+)
+"""What is typed into a session, and what is on the screen then."""
+
+
+def session() -> str:
+    """Talk to a persona of the sandbox in a terminal, and give its screen."""
+    command = ["anamctl", "session", "start", "--lang", "fr", "--sandbox"]
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = Terminal(folder, [sys.executable, "-m", *command])
+        try:
+            terminal.wait_for("ready 0.")
+            terminal.wait_for("vous ?")
+            for line, answer in TYPED:
+                terminal.type(line)
+                terminal.wait_for(answer)
+            terminal.type("/la", enter=False)
+            terminal.wait_for("> /la")
+            rows = terminal.screen().rstrip().splitlines()
+        finally:
+            terminal.close()
+    # A terminal is taller than what happened in it; the line at its bottom moves up.
+    *body, bar = rows
+    while not body[-1].strip():
+        body.pop()
+    return "$ " + " ".join(command) + "\n" + "\n".join([*body, bar]) + "\n"
+
+
+class Terminal:
+    """A command in a terminal of its own."""
+
+    def __init__(self, folder: str, command: list[str]) -> None:
+        self._socket = os.path.join(folder, "tmux")
+        environment = {
+            **os.environ,
+            "LC_ALL": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT),
+            "ANAMCTL_RUNTIME_DIR": folder,
+        }
+        for name in ("NO_COLOR", "TMUX"):
+            environment.pop(name, None)
+        size = ["-x", str(WIDTH), "-y", "28"]
+        self._tmux("-f", os.devnull, "new-session", "-d", *size, "-c", str(ROOT), *command, environment=environment)
+
+    def type(self, line: str, *, enter: bool = True) -> None:
+        """Type a line."""
+        self._tmux("send-keys", "-l", line)
+        if enter:
+            self._tmux("send-keys", "Enter")
+
+    def screen(self) -> str:
+        """Give what stands on the screen, with its colours."""
+        return self._tmux("capture-pane", "-p", "-e")
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        end = time.monotonic() + 20
+        while text not in self._tmux("capture-pane", "-p", "-J"):
+            if time.monotonic() > end:
+                raise SystemExit(f"{text!r} did not come:\n{self.screen()}")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """End it."""
+        self._tmux("kill-server")
+
+    def _tmux(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
+        command = ["tmux", "-S", self._socket, *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+
+
 def picture(ansi: str, title: str) -> str:
     """Draw terminal output as SVG; no font is fetched from anywhere."""
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
@@ -68,8 +147,9 @@ def main() -> None:
     """Write the pictures."""
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
-    svg = picture(validate(), "anamctl validate")
-    (folder / "validate.svg").write_text(svg, encoding="utf-8", newline="\n")
+    for name, run in (("validate", validate), ("session", session)):
+        svg = picture(run(), f"anamctl {name}")
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

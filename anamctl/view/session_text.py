@@ -191,7 +191,8 @@ def _hanging(label: Text, text: Text, console: Console) -> list[Text]:
     shown = []
     for number, row in enumerate(rows):
         row.rstrip()
-        shown.append((label if number == 0 else Text(" " * indent)) + row)
+        # Appended, because the style of a text that others are added to is theirs, too.
+        shown.append(Text().append(label if number == 0 else " " * indent).append(row))
     return shown
 
 

@@ -65,7 +65,7 @@ def test_events_are_printed_above_the_prompt():
 
     assert "Concierge · French · session 7f3a…c2 · eu" in screen
     assert "token 0.11 s" in screen
-    assert " Bonsoir" in screen
+    assert "Bonsoir" in screen
 
 
 def test_reading_can_be_ended_from_outside():

@@ -55,6 +55,14 @@ def test_a_turn_that_was_cut_off_says_so():
     assert shown(said("Bon", interrupted=True)) == [" persona  Bon  (interrupted)"]
 
 
+def test_only_the_label_has_the_colour_of_the_role():
+    console = Console(file=io.StringIO(), width=80, markup=False, highlight=False, emoji=False)
+    [line] = session_text.lines(said("Bonsoir"), console)
+
+    assert str(line.get_style_at_offset(console, 2)) == "bold cyan"
+    assert not line.get_style_at_offset(console, session_text.LABEL + 1)
+
+
 def test_long_turns_go_on_below_their_words():
     assert shown(said("un deux trois quatre cinq six"), 24) == [
         " persona  un deux trois",
