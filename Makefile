@@ -1,7 +1,8 @@
 # Everything a contributor runs. `make help` lists the targets.
 #
 # Needs a Python >= 3.11 with venv, git and make; environments are made under .make-venv/ and reused.
-# `make demo` installs what a user gets (no extras); the other targets install the pinned development tools.
+# `make demo` installs what a user gets who talks to personas (the extras live and sandbox); the other targets install the
+# pinned development tools.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -40,8 +41,8 @@ $(DEMO)/bin/python:
 	$(call make-venv,$(DEMO))
 
 $(DEMO)/.installed: $(DEMO)/bin/python pyproject.toml README.md $(SOURCES)
-	@echo "installing anamctl"
-	@$(DEMO)/bin/python $(PIP) install .
+	@echo "installing anamctl with the extras live and sandbox"
+	@$(DEMO)/bin/python $(PIP) install ".[live,sandbox]"
 	@touch $@
 
 $(DEV)/.tools: requirements/dev.txt requirements/schemas.txt
@@ -66,17 +67,8 @@ clean: ## remove environments, caches and reports
 # --- what the README names ------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(DEMO)/.installed ## install like a user and check personas/
-	@echo '$$ anamctl --version'
-	@$(DEMO)/bin/anamctl --version
-	@echo
-	@echo '$$ anamctl validate personas'
-	@$(DEMO)/bin/anamctl validate personas
-	@echo
-	@echo '# the same concierge with three slips: jp for ja, a speed of 11, a misspelt key'
-	@echo '$$ anamctl validate - < slips.yaml'
-	@sed -e 's/^  ja:/  jp:/' -e 's/speed: 1\.1$$/speed: 11/' -e 's/skipGreeting/skipGreetings/' \
-		personas/concierge.yaml | $(DEMO)/bin/anamctl validate - --stdin-name slips.yaml --exit-zero
+demo: $(DEMO)/.installed ## install like a user, check personas/, talk to one in French, change it while it runs
+	@sh scripts/demo.sh $(DEMO)/bin/anamctl
 
 .PHONY: test
 test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
