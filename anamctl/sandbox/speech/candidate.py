@@ -27,7 +27,7 @@ FORTH = 100 // FRAME_MS
 BACK = 250 // FRAME_MS
 """... and that a pause in the stream may last which is not in the clip."""
 
-FLAWS = 180 // FRAME_MS
+FLAWS = 150 // FRAME_MS
 """Frames in all at which the window may sound otherwise. Noise and echoes make some, another word makes more."""
 
 GAPS = 100 // FRAME_MS
