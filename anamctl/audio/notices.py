@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,7 +28,6 @@ class Silent(Notice):
 
     name: str
     seconds: float
-    hint_: str = ""
 
     @property
     def text(self) -> str:
@@ -37,7 +37,12 @@ class Silent(Notice):
     @property
     def hint(self) -> str:
         """What to do about it."""
-        return self.hint_
+        if sys.platform == "darwin":
+            return (
+                "is it muted, or may the terminal not use it? System Settings, Privacy & Security, Microphone;"
+                " then start the terminal again."
+            )
+        return "is it muted, or is another one meant? --list-devices shows them."
 
 
 @dataclass(frozen=True, slots=True)

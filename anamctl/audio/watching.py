@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import NamedTuple
 
 from anamctl.audio.failures import StalledError
@@ -67,7 +66,7 @@ class Watch:
         self._zeros += frames
         if not self._is_silent and self._zeros >= self._patience.silent * self._rate:
             self._is_silent = True
-            notices.append(Silent(self._name, self._zeros / self._rate, _silent_hint()))
+            notices.append(Silent(self._name, self._zeros / self._rate))
         return notices
 
     def waited(self, now: float) -> list[Notice]:
@@ -87,12 +86,3 @@ class Watch:
             self._is_stalled = True
             return [Stalled(self._name, gap)]
         return []
-
-
-def _silent_hint() -> str:
-    if sys.platform == "darwin":
-        return (
-            "is it muted, or may the terminal not use it? System Settings, Privacy & Security, Microphone;"
-            " then start the terminal again."
-        )
-    return "is it muted, or is another one meant? --list-devices shows them."
