@@ -18,6 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 # Extra arguments, for example `make test ARGS='-k caret -x'` or `make bench ARGS='--files 200 --rounds 1'`.
 ARGS ?=
+SESSION_ARGS ?=
 
 PIP := -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find anamctl -type f ! -name '*.pyc' ! -path '*/__pycache__*' 2>/dev/null)
@@ -98,8 +99,10 @@ format: $(DEV)/.installed ## let ruff fix and lay out the code
 # --- measured and generated -----------------------------------------------------------------------
 
 .PHONY: bench
-bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema and yamllint
+bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema, yamllint and the services' own clients
 	@$(DEV)/bin/python -m benchmarks.bench --anamctl $(DEMO)/bin/anamctl $(ARGS)
+	@echo
+	@$(DEV)/bin/python -m benchmarks.sessions --anamctl $(DEMO)/bin/anamctl $(SESSION_ARGS)
 
 .PHONY: schemas
 schemas: $(DEV)/.installed ## write schemas/ and the table of the linter from the models

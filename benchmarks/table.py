@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 HEADER = ("", "anamctl", "compared with", "result", "target", "stretch", "")
-START = "<!-- bench:start -->"
-END = "<!-- bench:end -->"
 
 
 class Goal(NamedTuple):
@@ -80,11 +78,12 @@ def markdown_table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def put_into_page(page: str, result: str) -> str:
-    """Replace what stands between the two markers; a page without them gets them at its end."""
-    before, start, rest = page.partition(START)
+def put_into_page(page: str, result: str, section: str = "bench") -> str:
+    """Replace what stands between the two markers of a section; a page without them gets them at its end."""
+    first, last = f"<!-- {section}:start -->", f"<!-- {section}:end -->"
+    before, start, rest = page.partition(first)
     if not start:
         gap = "\n" if page and not page.endswith("\n\n") else ""
-        return f"{page}{gap}{START}\n\n{result}\n\n{END}\n"
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n\n{result}\n\n{END}{after}"
+        return f"{page}{gap}{first}\n\n{result}\n\n{last}\n"
+    _, _, after = rest.partition(last)
+    return f"{before}{first}\n\n{result}\n\n{last}{after}"

@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.table import (
-    END,
-    START,
     Row,
     at_most,
     duration,
@@ -59,6 +57,9 @@ def test_the_markdown_table_has_a_line_for_each_row():
     assert lines[2] == "| cold | 1 s | other 20 s | 16.0× | ≥ 15× | ≥ 22× | met |"
 
 
+START, END = "<!-- bench:start -->", "<!-- bench:end -->"
+
+
 def test_a_result_replaces_the_one_before_and_nothing_else():
     page = f"# Speed\n\nWords before.\n\n{START}\n\nold\n\n{END}\n\nWords after.\n"
 
@@ -67,3 +68,10 @@ def test_a_result_replaces_the_one_before_and_nothing_else():
 
 def test_a_page_without_markers_gets_them_at_its_end():
     assert put_into_page("# Speed\n", "new") == f"# Speed\n\n{START}\n\nnew\n\n{END}\n"
+
+
+def test_a_page_has_room_for_several_results():
+    page = put_into_page(put_into_page("# Speed\n", "one"), "two", "bench:sessions")
+
+    assert put_into_page(page, "three", "bench:sessions") == page.replace("two", "three")
+    assert "one" in page
