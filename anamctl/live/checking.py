@@ -64,7 +64,9 @@ def _findings(update: Mapping[str, Any], body: Mapping[str, Any], linter: Linter
     config = {key: value for key, value in merged(body, update)[CONFIG].items() if key in (*LIVE, "voiceId")}
     data = emit.document({CONFIG: config}).encode(errors="replace")
     places = set(_places(update))
-    return [one for one in linter.lint_bytes(data, NAME) if one.pointer in places or _leaf(one.pointer) in places]
+    found = linter.lint_bytes(data, NAME)
+    # A text that cannot be read (half a character) has no place of its own.
+    return [one for one in found if _leaf(one.pointer) in places or (not one.pointer and one.code.startswith("YML"))]
 
 
 def _places(update: Mapping[str, Any]) -> list[str]:

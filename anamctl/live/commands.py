@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from anamctl.errors import UsageError
@@ -131,19 +132,9 @@ def completions(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return words
 
 
-def _assignments(text: str) -> list[str]:
-    """Take ``a.b=1 c.d="two words"`` apart."""
-    import shlex
+_NEXT = re.compile(r"\s+(?=[A-Za-z][\w.]*=)")
 
-    try:
-        parts = shlex.split(text, posix=False)
-    except ValueError:
-        raise UsageError(f"a quotation mark is open in {text}", hint="close it, or leave it out.") from None
-    joined: list[str] = []
-    for part in parts:
-        # What has no equals sign belongs to the value before it.
-        if "=" in part or not joined:
-            joined.append(part)
-        else:
-            joined[-1] += f" {part}"
-    return joined
+
+def _assignments(text: str) -> list[str]:
+    """Take ``a.b=1 c.d="two words"`` apart: each begins with a path."""
+    return _NEXT.split(text)
