@@ -175,11 +175,20 @@ def test_a_language_that_changes_is_the_language_from_then_on(sessions):
 
 def test_another_thread_can_wait_for_what_comes(sessions):
     session = opened(sessions)
-    thread = threading.Thread(target=lambda: sessions.receive(session, "channel", "speech", {}))
-    thread.start()
+    asked = threading.Event()
+    came: list[bool] = []
 
-    assert sessions.wait_for(lambda: session.kinds() == ["speech"], 30)
+    def has_spoken() -> bool:
+        asked.set()
+        return session.kinds() == ["speech"]
+
+    thread = threading.Thread(target=lambda: came.append(sessions.wait_for(has_spoken, 5)))
+    thread.start()
+    assert asked.wait(30)
+    sessions.receive(session, "channel", "speech", {})
     thread.join()
+
+    assert came == [True]
     assert not sessions.wait_for(lambda: session.kinds() == [], 0)
 
 
