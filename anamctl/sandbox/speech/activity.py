@@ -18,6 +18,9 @@ FLOOR_STRETCHES = 20
 BEGIN_FRAMES = 150 // FRAME_MS
 """Loud frames that begin activity: a click is shorter."""
 
+ECHO_FRAMES = 150 // FRAME_MS
+"""Frames more that it takes after a known utterance: a room goes on for a while."""
+
 END_FRAMES = 400 // FRAME_MS
 """Quiet frames that end it: pauses within a sentence are shorter."""
 
@@ -41,6 +44,7 @@ class Activity:
         self._level = SILENT_DB
         self._loud = 0  # frames lately; falls again while it is quiet
         self._first = 0
+        self._needed = BEGIN_FRAMES
 
     def take(self, frame: int, level: float) -> None:
         """Take the level of a frame in dB of full scale."""
@@ -52,12 +56,19 @@ class Activity:
         if level > max(QUIETEST_DB, floor + ABOVE_FLOOR_DB):
             if self._loud == 0:
                 self._first = frame
-            self._loud = min(self._loud + 1, BEGIN_FRAMES)
+            self._loud = min(self._loud + 1, self._needed)
             self.last_loud = frame
-            if not self.is_active and self._loud == BEGIN_FRAMES:
+            if not self.is_active and self._loud == self._needed:
                 self.is_active = True
                 self.since = self._first
         else:
             self._loud = max(0, self._loud - 1)
             if frame - self.last_loud >= END_FRAMES:
                 self.is_active = False
+                self._needed = BEGIN_FRAMES
+
+    def settle(self) -> None:
+        """Take what was loud for explained: only new sound is activity."""
+        self.is_active = False
+        self._loud = 0
+        self._needed = BEGIN_FRAMES + ECHO_FRAMES

@@ -48,9 +48,6 @@ SETTLE = 60 // FRAME_MS
 TOLERANCE = 100 // FRAME_MS
 """Frames by which an utterance may seem to begin before the one before it has ended."""
 
-ECHO = 300 // FRAME_MS
-"""Loud frames after a clip that are no new utterance: a room goes on for a while."""
-
 APART = 400 // FRAME_MS
 """Unknown sound of that length before a clip is an utterance of its own."""
 
@@ -155,7 +152,7 @@ class Listener:
         match = self._best(scores, utterance)
         if match is not None:
             events = self._adopt(match)
-        elif utterance is None and self._is_something_said():
+        elif utterance is None and self._activity.is_active:
             events = self._begin(Utterance(max(self._activity.since, self._free_from)))
         else:
             events = []
@@ -165,12 +162,6 @@ class Listener:
         if utterance.candidate is None:
             return events + self._follow_unknown(utterance, scores)
         return events + self._follow(utterance, utterance.candidate, scores)
-
-    def _is_something_said(self) -> bool:
-        """Tell whether there is sound that is not the echo of a clip."""
-        if not self._activity.is_active:
-            return False
-        return self._activity.since >= self._free_from or self._activity.last_loud >= self._free_from + ECHO
 
     def _best(self, scores: Floats, utterance: Utterance | None) -> Match | None:
         """Return the match that explains most of the sound, if it explains more than what is followed."""
@@ -280,6 +271,7 @@ class Listener:
             words = tuple(utterance.committed)
             return self._tell(utterance, words, known=False, is_final=True, confidence=utterance.unsure)
         words = utterance.words_at_end(candidate, ending)
+        self._activity.settle()
         self._free_from = ending.origin + frames(ending.clip.duration_ms)
         return self._tell(utterance, words, known=True, is_final=True, confidence=confidence_of(ending.score))
 

@@ -35,7 +35,7 @@ Floats = NDArray[np.float32]
 
 
 class Frames(NamedTuple):
-    """Some frames: their features (count x BANDS) and levels in dB of full scale (count)."""
+    """Some frames: their features (count x BANDS), and levels of all bands together in dB of full scale (count)."""
 
     features: Floats
     levels: Floats
@@ -56,6 +56,8 @@ class Spectrum:
         self._window = np.hanning(self._length + 2)[1:-1].astype(np.float32)
         self._bins = 1 << (rate // FINEST_HZ).bit_length()
         self._filters = _filters(rate, self._bins)
+        self._lowest = LOWEST_HZ * self._bins // rate
+        self._scale = 2 / (self._bins * float((self._window**2).sum()))  # makes a full sine -3 dB
         self._samples: Floats = np.zeros(0, dtype=np.float32)
         self._first = 0  # index in the stream of the first sample kept
         self._frame = 0
@@ -72,10 +74,11 @@ class Spectrum:
             return Frames(np.zeros((0, BANDS), dtype=np.float32), np.zeros(0, dtype=np.float32))
         begins = np.array([self._begin(self._frame + index) - self._first for index in range(count)])
         windows = self._samples[begins[:, None] + np.arange(self._length)]
-        power = (windows * windows).mean(axis=1)
-        levels = 10 * np.log10(np.maximum(power, 10 ** (SILENT_DB / 10)))
         spectrum = np.fft.rfft(windows * self._window, self._bins)[:, : self._filters.shape[0]]
-        energies = ((spectrum.real**2 + spectrum.imag**2).astype(np.float32) @ self._filters) / self._length**2
+        strengths = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
+        power = strengths[:, self._lowest :].sum(axis=1) * self._scale
+        levels = 10 * np.log10(np.maximum(power, 10 ** (SILENT_DB / 10)))
+        energies = (strengths @ self._filters) / self._length**2
         shapes = energies**POWER
         shapes -= shapes.mean(axis=1, keepdims=True)
         history = np.concatenate([self._energies, shapes])
