@@ -10,26 +10,25 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-import sys
 from collections import deque
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from anamctl.audio import pcm
-from anamctl.audio.blocks import BLOCK_MS, SAMPLE, Block, Framer, block_samples
+from anamctl.audio.blocks import BLOCK_MS, SAMPLE, Block, Framer
 from anamctl.audio.clock import SampleClock
-from anamctl.audio.devices import Device, choose
-from anamctl.audio.failures import DeviceError, GoneError, HungError, RefusedError
+from anamctl.audio.failures import DeviceError, GoneError, HungError
 from anamctl.audio.level import Level, level
 from anamctl.audio.notices import Dropped, Overflowed, nobody
+from anamctl.audio.opening import Opened, Tap, open_input
 from anamctl.audio.quiet import quiet
 from anamctl.audio.ring import SECONDS, Piece, Ring
-from anamctl.audio.system import SYSTEM, SoundSystem, start
+from anamctl.audio.system import SYSTEM, SoundSystem
 from anamctl.audio.threads import StuckError, in_thread
 from anamctl.audio.timers import Timers
 from anamctl.audio.watching import Patience, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from anamctl.audio.notices import Tell
 
@@ -40,50 +39,6 @@ _RETRY = 1.0
 """Seconds between looking for a device that is gone."""
 _PATIENCE = Patience()
 _TIMERS = Timers()
-_UNAVAILABLE = -9985
-"""PortAudio's number for a device that somebody else uses."""
-
-
-class _Tap:
-    """Leads what one stream delivers into the ring, until it is cut: a stream that was left may still call back."""
-
-    def __init__(self, ring: Ring, clock: Callable[[], float]) -> None:
-        self._ring = ring
-        self._clock = clock
-        self._is_cut = False
-        self._is_left = False
-
-    def deliver(self, data: Any, frames: int, time: Any, status: Any) -> None:  # noqa: ANN401, ARG002  # as it is called
-        """Copy, and nothing else: a slow callback makes the sound later and later, and nothing reports it."""
-        if not self._is_cut:
-            self._ring.put(bytes(data), frames, self._clock(), overflowed=status.input_overflow)
-
-    def finish(self) -> None:
-        """Take in that the stream has ended by itself."""
-        if not self._is_left:
-            self._ring.finish()
-
-    def leave(self) -> None:
-        """Let what comes through, but not that the stream ends: it is being closed."""
-        self._is_left = True
-
-    def cut(self) -> None:
-        """Let nothing more through."""
-        self._is_left = self._is_cut = True
-
-
-class _Opened(NamedTuple):
-    stream: Any
-    tap: _Tap
-    ring: Ring
-    device: Device
-    rate: int
-    channels: int
-
-    def close(self) -> None:
-        """Undo the opening; may block."""
-        self.tap.cut()
-        self.stream.close()
 
 
 async def open_microphone(
@@ -147,7 +102,8 @@ class Microphone:
         self._loop = asyncio.get_running_loop()
         self._more = asyncio.Event()
         self._ready: deque[Block] = deque()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
+        self._tap: Tap | None = None
         self._ring: Ring | None = None
         self._channels = 1
         self._is_stopped = False
@@ -174,9 +130,10 @@ class Microphone:
             DeviceError: there is no such microphone, or it does not open.
         """
         with quiet():
-            self._opened = await self._bounded(lambda: self._open(rates), self._patience.open, late=_Opened.close)
+            self._opened = await self._bounded(lambda: self._open(rates), self._patience.open, late=Opened.close)
         self._system.hold(self)
-        _, _, self._ring, device, rate, self._channels = self._opened
+        _, self._tap, device, rate, self._channels = self._opened
+        self._ring = self._tap.ring
         if not self.rate:
             self.rate, self.name = rate, device.name
             self.clock = SampleClock(rate)
@@ -185,34 +142,14 @@ class Microphone:
             self._wanted = device.name  # numbers change when devices come and go
         self._watch = Watch(self.name, self.rate, self._patience, self._timers.clock())
 
-    def _open(self, rates: Sequence[int]) -> _Opened:
-        """Find the device and open it with the first format that it takes; runs in another thread."""
-        module = self._system.module()
-        device = choose(self._system.devices(), self._wanted)
-        refusal: Exception | None = None
-        for channels, rate in _formats(device, rates):
+    def _open(self, rates: Sequence[int]) -> Opened:
+        """Open the device; runs in another thread."""
+
+        def tap(rate: int) -> Tap:
             # One ring for all streams of this source, so that the samples are counted on.
-            ring = self._ring or Ring(round(SECONDS * rate), self._wake)
-            tap = _Tap(ring, self._timers.clock)
-            try:
-                module.check_input_settings(device=device.number, channels=channels, dtype="int16", samplerate=rate)
-                stream = module.RawInputStream(
-                    device=device.number,
-                    channels=channels,
-                    dtype="int16",
-                    samplerate=rate,
-                    blocksize=block_samples(rate, self._milliseconds),
-                    callback=tap.deliver,
-                    finished_callback=tap.finish,
-                )
-                ring.resume()
-                start(stream)
-            except (module.PortAudioError, ValueError) as error:
-                tap.cut()
-                refusal = refusal or error
-                continue
-            return _Opened(stream, tap, ring, device, rate, channels)
-        raise _refused(device, refusal)
+            return Tap(self._ring or Ring(round(SECONDS * rate), self._wake), self._timers.clock)
+
+        return open_input(self._system, self._wanted, rates, self._milliseconds, tap)
 
     async def reopen(self, *, wait: float = 0.0) -> None:
         """
@@ -228,6 +165,7 @@ class Microphone:
         """
         deadline = self._timers.clock() + wait
         await self._let_go()
+        self._tap = None
         while True:
             try:
                 with quiet():
@@ -263,7 +201,7 @@ class Microphone:
         if opened is not None:
             self._system.release(self)
             opened.close()
-            opened.ring.finish()
+            opened.tap.end()
 
     def restore_stream(self) -> None:
         """Do nothing: `reopen` is called by who iterates, and knows whether it is wanted again."""
@@ -322,9 +260,9 @@ class Microphone:
         while not self._ready:
             if self._is_closed:
                 raise StopAsyncIteration
-            ring, is_stopped, is_over = self._ring, self._is_stopped, self._ring is None or self._ring.is_over
             # In this order: what came last may have come between.
-            piece = ring.take() if ring is not None else None
+            is_stopped, is_over = self._is_stopped, self._tap is None or self._tap.is_over
+            piece = self._ring.take() if self._ring is not None else None
             if piece is not None:
                 self._accept(piece)
             elif is_stopped:
@@ -377,22 +315,3 @@ class Microphone:
     def _wake(self) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits
             self._loop.call_soon_threadsafe(self._more.set)
-
-
-def _formats(device: Device, rates: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give channels and rates to try, the best first."""
-    for channels in sorted({min(1, device.inputs), min(2, device.inputs), device.inputs}):
-        for rate in dict.fromkeys(rate or device.rate for rate in rates):
-            yield channels, rate
-
-
-def _refused(device: Device, error: Exception | None) -> RefusedError:
-    """Say in words why a device did not open."""
-    number = error.args[1] if error is not None and len(error.args) > 1 else None
-    hint = "--list-devices shows what it takes, and what else there is."
-    if number == _UNAVAILABLE:
-        hint = "does another program use it?"
-    elif sys.platform == "darwin":
-        hint = "may the terminal use it (System Settings, Privacy & Security, Microphone)?"
-    why = str(error.args[0]).removeprefix("Error opening RawInputStream: ") if error is not None and error.args else "?"
-    return RefusedError(f"{device.name} does not open: {why}.", hint=hint)

@@ -34,19 +34,14 @@ class Ring:
 
     def __init__(self, most: int, wake: Callable[[], object]) -> None:
         self._most = most
-        self._wake = wake
+        self.wake = wake
+        """Wakes who takes."""
         self._lock = threading.Lock()
         self._pieces: deque[tuple[int, Piece]] = deque()
         self._held = 0
         self._next = 0
-        self._is_over = False
         self.overflows = 0
         """How often the device reported that it lost sound."""
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the device has ended."""
-        return self._is_over
 
     @property
     def held(self) -> int:
@@ -63,7 +58,7 @@ class Ring:
             while self._held > self._most:
                 lost, _ = self._pieces.popleft()
                 self._held -= lost
-        self._wake()
+        self.wake()
 
     def take(self) -> Piece | None:
         """Give the oldest piece; None when there is none. A gap before it is what had to go."""
@@ -73,12 +68,3 @@ class Ring:
             frames, piece = self._pieces.popleft()
             self._held -= frames
             return piece
-
-    def finish(self) -> None:
-        """Say that nothing more comes; called by the device's thread."""
-        self._is_over = True
-        self._wake()
-
-    def resume(self) -> None:
-        """Go on with another device after the last frame."""
-        self._is_over = False

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.audio.blocks import SAMPLE
 from anamctl.audio.devices import choose
-from anamctl.audio.failures import DeviceError, HungError, RefusedError
+from anamctl.audio.failures import DeviceError, HungError
 from anamctl.audio.fitting import Fitting
 from anamctl.audio.jitter import JitterBuffer
 from anamctl.audio.notices import OutputLost, nobody
+from anamctl.audio.opening import refused
 from anamctl.audio.quiet import quiet
 from anamctl.audio.system import SYSTEM, SoundSystem, start
 from anamctl.audio.threads import StuckError, in_thread, within
@@ -193,8 +194,4 @@ class Speaker:
                     refusal = refusal or error
                     continue
                 return _Opened(stream, device, player)
-        why = str(refusal.args[0]) if refusal is not None and refusal.args else "it takes no format that we have"
-        raise RefusedError(
-            f"{device.name} does not open: {why.removeprefix('Error opening RawOutputStream: ')}.",
-            hint="--list-devices shows what else there is.",
-        )
+        raise refused(device, refusal, "output")
