@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from anamctl.anam.catalogue import Kind
     from anamctl.cli.anam_service import OpenedAnam
 
-FOLDER_VARIABLE = "ANAMCTL_CACHE_DIR"
 DAY = 86_400
 """Seconds for which a list is kept."""
 _VERSION = 1
@@ -87,7 +86,7 @@ def _path(access: Access, kind: Kind) -> str:
 
 def folder() -> str:
     """Give the folder of the lists; it need not exist."""
-    own = os.environ.get(FOLDER_VARIABLE, "").strip()
+    own = os.environ.get("ANAMCTL_CACHE_DIR", "").strip()
     if not own:
         from platformdirs import user_cache_dir
 

@@ -138,7 +138,7 @@ def _write_json(request: ListRequest, held: Held, items: list[Item], ranked: lis
     from anamctl.anam.token import iso
     from anamctl.report.envelope import success
 
-    data: dict[str, Any] = {"asked_at": iso(held.asked_at), "total": len(held.items), request.plural: items}
+    data: dict[str, Any] = {"askedAt": iso(held.asked_at), "total": len(held.items), request.plural: items}
     if request.lang and request.plural == "voices":
         data["ranking"] = [
             {

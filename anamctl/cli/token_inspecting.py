@@ -37,7 +37,7 @@ def inspect(text: str, *, json: bool, quiet: bool) -> int:
         data = {
             "claims": shown,
             "expires": None if expires is None else iso(expires),
-            "expires_in": None if left is None else round(left),
+            "expiresIn": None if left is None else round(left),
             "expired": is_expired,
         }
         sys.stdout.write(success("token inspect", data))

@@ -54,7 +54,7 @@ def mint(service: AnamRequest, request: MintRequest) -> int:
         data = {
             "token": token.secret.reveal(),
             "expires": None if token.expires_at is None else iso(token.expires_at),
-            "expires_in": None if left is None else round(left),
+            "expiresIn": None if left is None else round(left),
             "persona": subject.name,
             "file": subject.file,
             "language": subject.language,

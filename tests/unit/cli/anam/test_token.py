@@ -39,7 +39,7 @@ def test_json_says_what_the_token_is_for(anamctl, server, persona):
 
     assert (code, err) == (0, "")
     assert (data["persona"], data["file"], data["language"]) == ("Camille", "personas/camille.yaml", "fr")
-    assert 3500 < data["expires_in"] <= 3600
+    assert 3500 < data["expiresIn"] <= 3600
     assert read_claims(data["token"])["type"] == "ephemeral"
 
 
@@ -234,7 +234,7 @@ def test_json_has_the_claims(anamctl):
 
     assert (code, err) == (0, "")
     assert data["claims"]["odd"] == {"x": [1]}
-    assert (data["expires"], data["expires_in"], data["expired"]) == ("2027-01-15T08:59:00Z", 3540, False)
+    assert (data["expires"], data["expiresIn"], data["expired"]) == ("2027-01-15T08:59:00Z", 3540, False)
 
 
 def test_an_expired_token_ends_with_one(anamctl):
