@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, cast
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from anamctl.anam.peer import Peer
 
 _INSTALL = 'pip install "anamctl[live]"'
@@ -35,7 +38,17 @@ async def load_peer() -> type[Peer]:
     """
     require_live()
     try:
-        module = await asyncio.to_thread(import_module, "anamctl.anam.peer")
+        module = await asyncio.to_thread(_load)
     except (ImportError, OSError) as error:
-        raise UsageError(f"aiortc cannot be loaded: {error}.", hint=f"{_INSTALL} --force-reinstall") from None
+        raise UsageError(f"aiortc cannot be loaded: {error}.", hint=f"{_INSTALL} --upgrade") from None
     return cast("type[Peer]", module.Peer)
+
+
+def _load() -> ModuleType:
+    was_on = gc.isenabled()
+    gc.disable()  # what modules leave behind while they load is not garbage
+    try:
+        return import_module("anamctl.anam.peer")
+    finally:
+        if was_on:
+            gc.enable()

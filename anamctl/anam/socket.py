@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI, WebSocketException
 
 from anamctl import __version__
-from anamctl.errors import ServiceError
+from anamctl.errors import ServiceError, UsageError
 from anamctl.network import words
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ async def dial(engine: EngineSession, limit: float) -> ClientConnection:
     Open the socket.
 
     Raises:
-        ServiceError: it will not work the next time either.
+        ServiceError, UsageError: it will not work the next time either.
         OSError, TimeoutError, WebSocketException: it may.
     """
     try:
@@ -75,7 +75,11 @@ async def dial(engine: EngineSession, limit: float) -> ClientConnection:
             proxy=None if is_loopback(host_of(engine)) else True,
             user_agent_header=f"anamctl/{__version__}",
         )
-    except (InvalidURI, UnicodeError):
+    except ImportError as error:  # the surroundings name a SOCKS proxy
+        raise UsageError(
+            f"the signalling socket cannot be opened: {error}.", hint="unset the proxy, or install what it needs."
+        ) from None
+    except (InvalidURI, ValueError):
         raise ServiceError(
             f'the service named "{engine.host}" as the host of the session, which is none.',
             hint="try again; when it stays so, it is a fault of the service.",

@@ -13,7 +13,7 @@ from websockets.protocol import State
 
 from anamctl.anam.engine import EngineSession
 from anamctl.anam.socket import dial, hang_up, host_of, is_loopback, reason, url_of
-from anamctl.errors import ServiceError
+from anamctl.errors import ServiceError, UsageError
 from tests.unit.anam.stub import until
 
 
@@ -142,7 +142,19 @@ def test_a_redirect_is_not_followed():
     assert asked == ["/v1/engines/x/ws?session_id=s"]
 
 
-@pytest.mark.parametrize("host", ["", "a b", "http://[", "é" * 70])
+def test_a_proxy_that_needs_more_than_there_is_is_named(monkeypatch):
+    async def main():
+        await dial(engine(host="engine.example"), 1)
+
+    async def lacks(*_):
+        raise ImportError("connecting through a SOCKS proxy requires python-socks")
+
+    monkeypatch.setattr("websockets.asyncio.client.connect.connect", lacks)
+    with pytest.raises(UsageError, match="python-socks"):
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("host", ["", "a b", "http://[", "é" * 70, "127.0.0.1:99999"])
 def test_a_host_that_is_none_is_a_fault_of_the_service(host):
     async def main():
         await dial(engine(host=host), 1)
