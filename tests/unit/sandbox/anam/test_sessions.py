@@ -182,11 +182,11 @@ def test_another_thread_can_wait_for_what_comes(sessions):
         asked.set()
         return session.kinds() == ["speech"]
 
-    thread = threading.Thread(target=lambda: came.append(sessions.wait_for(has_spoken, 5)))
+    thread = threading.Thread(target=lambda: came.append(sessions.wait_for(has_spoken, 600)), daemon=True)
     thread.start()
     assert asked.wait(30)
     sessions.receive(session, "channel", "speech", {})
-    thread.join()
+    thread.join(10)
 
     assert came == [True]
     assert not sessions.wait_for(lambda: session.kinds() == [], 0)
