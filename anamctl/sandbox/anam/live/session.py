@@ -76,11 +76,9 @@ class LiveSession:
         sessions.attach(self._session)
         self.happen("open")
         try:
-            while not self._ending.is_set():
-                message = await socket.receive()
-                if message["type"] == "websocket.disconnect":
-                    break
-                self._take(message)
+            while (message := await socket.receive())["type"] != "websocket.disconnect":
+                if not self._ending.is_set():
+                    self._take(message)
         except (WebSocketDisconnect, RuntimeError):
             pass  # it was closed by us, in the meantime
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from anamctl.sandbox.anam.live.options import (
 )
 
 UNIT = (0, 1)
-TABLE = {
+TABLE: dict[str, dict[str, Any]] = {
     "CARTESIA": {"speed": (0.6, 1.5), "volume": (0.5, 2.0), "emotion": "emotion"},
     "ELEVENLABS_V1": {"speed": (0.7, 1.2), "stability": UNIT, "similarityBoost": UNIT},
     "ELEVENLABS_V2": {
@@ -32,7 +33,7 @@ TABLE = {
     "FISH_AUDIO": {"speed": (0.5, 2.0), "volume": (0.5, 2.0)},
     "OPENAI_ADVANCED_VOICE": {},
 }
-UNION = {
+UNION: dict[str, Any] = {
     "speed": (0.5, 2.0),
     "volume": (0.5, 2.0),
     "emotion": "emotion",
@@ -54,7 +55,7 @@ CASES = [
     for name, key, table in [*((key, key, table) for key, table in TABLE.items()), ("unknown", "", UNION)]
     for field, rule in table.items()
 ] + [(f"detection.{field}", DETECTION[field], rule) for field, rule in HEARING.items()]
-STRANGE = [None, "1", [], {}, math.nan, math.inf, -math.inf, 10**400]
+STRANGE: list[Any] = [None, "1", [], {}, math.nan, math.inf, -math.inf, 10**400]
 
 
 def test_every_column_has_exactly_its_fields():

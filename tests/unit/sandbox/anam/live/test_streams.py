@@ -12,8 +12,8 @@ from anamctl.sandbox.anam.live.streams import TalkStreams
 
 class Told:
     def __init__(self, *, with_utterances=True):
-        self.pieces = []
-        self.interrupted = []
+        self.pieces: list[dict] = []
+        self.interrupted: list[str] = []
         self.streams = TalkStreams(self.pieces.append, self.interrupted.append, with_utterances=with_utterances)
 
     def feed(self, content, *, end=False, correlation="one", **more):
