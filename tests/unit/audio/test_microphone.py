@@ -107,8 +107,9 @@ def test_it_takes_what_the_device_offers(opening, module, device, rate, channels
         (lambda module: setattr(module, "busy", True), RefusedError, "USB Mic does not open: Device unavailable."),
         (lambda module: setattr(module, "start_fails", True), RefusedError, "Unanticipated host error"),
         (lambda module: module.seen[0].update(rates=()), RefusedError, "USB Mic does not open: Invalid sample rate."),
+        (lambda module: module.seen[0].update(inputs=2, rates=(44100,), refuses=(1, 2)), RefusedError, "sample rate."),
     ],
-    ids=["no device", "no microphone", "busy", "does not start", "takes no rate"],
+    ids=["no device", "no microphone", "busy", "does not start", "takes no rate", "what it said first is told"],
 )
 def test_what_does_not_open_is_told(opening, module, change, error, said):
     module.seen = module.plugged = [dict(device) for device in module.seen]
@@ -230,9 +231,9 @@ def test_closing_ends_who_waits_and_drops_the_rest(opening, module):
         await microphone.aclose()
         await microphone.aclose()
         deliver(module.streams[0], BLOCK)  # a stream that was left may still call back
-        return await listening, await all_of(microphone)
+        return await listening, await all_of(microphone), microphone.held
 
-    assert run(go()) == ([], [])
+    assert run(go()) == ([], [], 0)
 
 
 def test_what_waits_can_be_discarded(opening, module):
@@ -407,7 +408,6 @@ def test_a_microphone_that_comes_back_with_another_rate_is_refused(opening, modu
 
     async def go():
         async with await opening() as microphone:
-            module.streams[0].vanish()
             module.plugged[0] = {**USB, "rates": (48000,)}
             with pytest.raises(RefusedError):
                 await microphone.reopen()

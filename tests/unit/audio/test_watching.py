@@ -57,7 +57,9 @@ def test_a_stall_is_said_once_and_its_end_with_its_length(watch):
     assert isinstance(resumed, Resumed)
     assert resumed.seconds == pytest.approx(24.0)
     assert resumed.text == "mic is back after 24.0 s"
+    assert watch.heard(LOUD, 800, 25.1) == []
     assert watch.waited(26.0) == []
+    assert watch.waited(28.2) != []  # another one
 
 
 def test_waiting_ends_some_time(watch):
