@@ -50,6 +50,7 @@ def _run(arguments: list[str]) -> int:
             return guarded(lambda: execute_show(shown), json=shown.json, name="show")
     from anamctl.cli.app import main
 
+    gc.enable()  # sessions and servers run for hours
     return main(arguments)
 
 

@@ -13,7 +13,7 @@ from anamctl.anam.failures import Asked, UncertainError, UnreachableError, failu
 from anamctl.anam.words import said
 from anamctl.answers import read_json
 from anamctl.errors import AnamctlError, ServiceError, UsageError
-from anamctl.network import NEVER_ARRIVED, is_loopback, reason
+from anamctl.network import NEVER_ARRIVED, is_loopback, reason, tls
 from anamctl.retrying import Patience, retry_after
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Requests:
             timeout=timeout,
             transport=transport,
             follow_redirects=False,  # the key must not travel to another host
+            verify=tls(access.url),
             trust_env=not is_loopback(access.url),  # a proxy does not know this machine
         )
 

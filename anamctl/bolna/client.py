@@ -19,7 +19,7 @@ from anamctl import __version__
 from anamctl.answers import read_json
 from anamctl.bolna.failures import UncertainError, UnreachableError, failure
 from anamctl.errors import CredentialsError, ServiceError, UsageError
-from anamctl.network import NEVER_ARRIVED, is_loopback, reason
+from anamctl.network import NEVER_ARRIVED, is_loopback, reason, tls
 from anamctl.retrying import Patience, retry_after
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class BolnaClient:
             timeout=timeout,
             transport=transport,
             follow_redirects=False,  # the key must not travel to another host
+            verify=tls(access.url),
             trust_env=not is_loopback(access.url),  # a proxy does not know this machine
         )
 
