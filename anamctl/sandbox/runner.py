@@ -131,7 +131,7 @@ def _config(service: Service) -> uvicorn.Config:
     return uvicorn.Config(
         service.app,
         http=_Droppable,
-        ws=_sockets() if service.has_sockets else "none",
+        ws="websockets-sansio" if service.has_sockets else "none",  # its package is loaded only then
         ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
@@ -140,12 +140,6 @@ def _config(service: Service) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-
-
-def _sockets() -> type[asyncio.Protocol]:
-    from anamctl.sandbox.sockets import SocketProtocol
-
-    return SocketProtocol
 
 
 class _Server(uvicorn.Server):
