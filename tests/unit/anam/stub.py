@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -55,6 +56,17 @@ def on_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aioice.ice, "get_host_addresses", lambda use_ipv4, use_ipv6: ["127.0.0.1"])
 
 
+def without_addresses(sdp: str) -> str:
+    """Give an answer that says that its addresses come one by one."""
+    lines = (line for line in sdp.splitlines() if not line.startswith(("a=candidate", "a=end-of-candidates")))
+    return "\r\n".join(lines) + "\r\n"
+
+
+def with_another_password(sdp: str) -> str:
+    """Give an answer with which nobody gets through."""
+    return re.sub(r"a=ice-pwd:\S+", "a=ice-pwd:0123456789abcdef01234567", sdp)
+
+
 class Stub:
     """An engine that serves one session."""
 
@@ -76,6 +88,8 @@ class Stub:
         self.closes = False
         """Whether it closes the socket when it is told that the session is over."""
         self.breaks_answer: Callable[[str], str] = lambda sdp: sdp
+        self.trickles = ""
+        """Whether addresses are sent one by one as well: ``early``, before the answer, or ``late``."""
         self.on_update: Callable[[dict[str, Any]], list[tuple[str, Any]]] = lambda _: []
         """Gives what is sent for an update: ``("warning", text)`` or ``("ack", changed_fields)``."""
         self.refuses = 0
@@ -109,9 +123,20 @@ class Stub:
             transceiver.sender.replaceTrack(AudioStreamTrack() if transceiver.kind == "audio" else VideoStreamTrack())
         await pc.setLocalDescription()
         sdp = self.breaks_answer(pc.localDescription.sdp)
+        if self.trickles == "early":
+            await self._trickle(pc.localDescription.sdp)
         await self.say("answer", {"type": "answer", "sdp": sdp}, socket)
+        if self.trickles == "late":
+            await self._trickle(pc.localDescription.sdp)
         if self.announces:
             await self.say("sessionready", {}, socket)
+
+    async def _trickle(self, sdp: str) -> None:
+        """Send the addresses one by one, as browsers do."""
+        for line in sdp.splitlines():
+            if line.startswith("a=candidate:"):
+                await self.say("icecandidate", {"candidate": line[2:], "sdpMid": "0", "sdpMLineIndex": 0})
+        await self.say("icecandidate", {"candidate": "", "sdpMid": "0", "sdpMLineIndex": 0})
 
     async def say(self, action: str, payload: Any, socket: ServerConnection | None = None) -> None:
         await (socket or self.sockets[-1]).send(json.dumps({"actionType": action, "sessionId": ID, "payload": payload}))

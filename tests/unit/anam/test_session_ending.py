@@ -8,7 +8,18 @@ import time
 import pytest
 
 from anamctl.anam.events import ChannelOpen, Closed, Connected, Engine, Minted, Ready
-from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, complaints, left_over, on_loopback, opened, until
+from tests.unit.anam.stub import (
+    QUICK,
+    Rest,
+    Stub,
+    Witness,
+    complaints,
+    left_over,
+    on_loopback,
+    opened,
+    until,
+    with_another_password,
+)
 
 SLOW = QUICK._replace(answer=5, connect=5, ready=5)
 
@@ -35,9 +46,7 @@ class State:
         if name in ("offered", "socket lost"):
             self.stub.answers = False
         if name == "connecting":
-            self.stub.breaks_answer = lambda sdp: (
-                "\r\n".join(line for line in sdp.splitlines() if not line.startswith("a=candidate")) + "\r\n"
-            )
+            self.stub.breaks_answer = with_another_password
 
     async def reached(self, witness):
         match self.name:

@@ -22,7 +22,19 @@ from anamctl.anam.events import (
 from anamctl.anam.failures import NotFoundError, TokenRefusedError, UncertainError
 from anamctl.anam.words import Said
 from anamctl.errors import ServiceError, UsageError
-from tests.unit.anam.stub import QUICK, Rest, Stub, Witness, complaints, left_over, on_loopback, opened, until
+from tests.unit.anam.stub import (
+    QUICK,
+    Rest,
+    Stub,
+    Witness,
+    complaints,
+    left_over,
+    on_loopback,
+    opened,
+    until,
+    with_another_password,
+    without_addresses,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -95,12 +107,8 @@ def test_an_engine_that_never_answers_the_offer():
 
 
 def test_a_peer_that_never_connects():
-    def elsewhere(sdp):
-        lines = [line for line in sdp.splitlines() if not line.startswith("a=candidate")]
-        return "\r\n".join(lines) + "\r\n"
-
     stub = Stub()
-    stub.breaks_answer = elsewhere
+    stub.breaks_answer = with_another_password
     witness, _, took = run(to_the_end, stub, timers=QUICK._replace(connect=0.2, peer_tries=2))
 
     assert isinstance(witness.failure, ServiceError)
@@ -111,6 +119,20 @@ def test_a_peer_that_never_connects():
     assert witness.of(Closed)[0].billed == 0
     assert stub.is_over.is_set()
     assert took < 3
+
+
+@pytest.mark.parametrize("when", ["early", "late"])
+def test_addresses_that_come_one_by_one(when):
+    stub = Stub()
+    stub.breaks_answer = without_addresses
+    stub.trickles = when
+
+    async def test(session, witness, _):
+        await witness.until(Ready)
+
+    witness, _, _ = run(test, stub)
+
+    assert witness.of(Warned) == []
 
 
 @pytest.mark.parametrize("sdp", ["nonsense", "v=0\r\n", "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n"])
