@@ -60,7 +60,7 @@ class LiveSession:
         self._timers: set[asyncio.TimerHandle] = set()
         self._ending = asyncio.Event()
         self._conversation = Conversation(world, session, self)
-        session.on_end.append(lambda _: self._ending.set())
+        session.on_end.append(self._ended)
         session.on_talk = self._conversation.talk
         self._start(self._negotiate())
         self._start(self._conversation.speaker.run())
@@ -297,6 +297,10 @@ class LiveSession:
 
     # ---- the end -------------------------------------------------------------------------------------------------
 
+    def _ended(self, session: Session) -> None:
+        session.on_talk = None
+        self._ending.set()
+
     async def _keep(self) -> None:
         """Wait for the end, and close everything; also when the loop ends first."""
         try:
@@ -305,7 +309,8 @@ class LiveSession:
             await self._close()
 
     async def _close(self) -> None:
-        self._session.on_talk = None
+        # The session is remembered for good; what has served it is not.
+        self._session.on_end.remove(self._ended)
         self._conversation.end()
         for timer in self._timers:
             timer.cancel()

@@ -41,7 +41,7 @@ class Client:
         host = started["engineHost"].partition("/")[0]
         self.url = f"ws://{host}{started['signallingEndpoint']}?session_id={self.id}"
         self.socket: Any = None
-        self.peer: RTCPeerConnection | None = None
+        self.peer: Any = None
         self.channel: Any = None
         self.signals: list[dict[str, Any]] = []
         """Signals as they came; a text that is no JSON as ``{"garbage": text}``, a close as ``{"closed": code}``."""

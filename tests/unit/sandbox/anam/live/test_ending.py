@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
+from aiortc import RTCPeerConnection
 
+from anamctl.sandbox.anam.live.session import LiveSession
 from tests.unit.sandbox.anam.live.clients import connected, run
 from tests.unit.sandbox.servers import anam
 
@@ -108,6 +111,32 @@ def test_the_service_can_stop_in_the_middle_of_it():
                 await client.wait(lambda: any("closed" in signal for signal in client.signals), "close")
 
         asyncio.run(talk())
+
+
+def left_over():
+    gc.collect()
+    return sum(isinstance(thing, (LiveSession, RTCPeerConnection)) for thing in gc.get_objects())
+
+
+async def said_and_ended(sandbox):
+    async with connected(sandbox) as client:
+        client.send("speech", content="Bonjour")
+        await client.answered()
+        await client.signal("endsession", {})
+        await client.wait(lambda: {"closed": 1000} in client.signals, "close")
+
+
+def test_nothing_of_an_ended_session_stays_but_what_is_known_of_it():
+    async def talk(sandbox):
+        for _ in range(2):
+            await said_and_ended(sandbox)
+        for _ in range(100):
+            if not left_over():
+                break
+            await asyncio.sleep(0.02)
+        return left_over(), [session.ended_by for session in sandbox.sessions.all()]
+
+    assert run(talk) == (0, ["client", "client"])
 
 
 def test_a_text_over_rest_is_spoken_only_while_somebody_can():
