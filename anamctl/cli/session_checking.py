@@ -125,5 +125,5 @@ def _refuse(path: str, findings: Sequence[Finding]) -> None:
         raise InvalidError(
             f"{path} has {plural(len(errors), 'error')}, so nothing was started.",
             hint=f"anamctl validate {path}",
-            findings=errors,
+            findings=findings,
         )

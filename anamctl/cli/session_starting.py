@@ -216,12 +216,14 @@ def _fail(error: AnamctlError) -> None:
     """Write an error as the only line of JSON: there was no session to tell of."""
     import json
 
+    from anamctl.lint.finding import Severity
     from anamctl.report.dump import line
     from anamctl.report.envelope import failure
 
     others = [
         (one.code, f"{one.path}:{one.line}:{one.column}: {one.message}", one.label)
         for one in getattr(error, "findings", ())
+        if one.severity is Severity.ERROR
     ]
     sys.stdout.write(line(json.loads(failure(error, COMMAND, others))))
     sys.stdout.flush()

@@ -94,7 +94,7 @@ def _from_file(name: str, control: Control) -> tuple[dict[str, Any], list[str]]:
     from anamctl.live.difference import difference
 
     file = read_bytes(sys.stdin.buffer.read(), "<stdin>", os.environ) if name == STDIN else find(name, os.environ).file
-    if any(issue.kind not in HARMLESS for issue in file.issues) or len(file.documents) != 1:
+    if any(issue.kind not in {*HARMLESS, "kind"} for issue in file.issues) or len(file.documents) != 1:
         raise UsageError(f"{file.path} cannot be used: it is not one document.", hint=f"anamctl validate {file.path}")
     document = file.documents[0]
     if document.kind is not Kind.PERSONA:

@@ -18,10 +18,13 @@ class Conversation:
         self._turns: dict[tuple[str, str], Message] = {}
         self._changed = asyncio.Event()
         self._is_over = False
+        self.changes = 0
+        """How often something was said, or more of it."""
 
     def see(self, event: Message) -> None:
         """Take note of a turn, or of more of one."""
         self._turns[event.role, event.id] = event
+        self.changes += 1
         self._changed.set()
 
     def end(self) -> None:
@@ -56,6 +59,11 @@ class Conversation:
             return all(turn.final for turn in self._turns.values())
         last = len(roles) - 1 - roles[::-1].index("user")
         return self.has_reply(last + 1)
+
+    @property
+    def has_user(self) -> bool:
+        """Whether the user has said something."""
+        return any(role == "user" for role, _ in self._turns)
 
     def is_speaking(self) -> bool:
         """Tell whether the persona is in the middle of a turn."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from anamctl.live.screen import Screen
     from anamctl.live.summary import Summary
 
+_HEARING = 10.0
+"""Seconds after a file for the service to say what it has heard."""
 MAX_LENGTH = 180.0
 """Seconds after which a session ends when nobody has said otherwise: a forgotten one costs money."""
 
@@ -84,6 +86,8 @@ class Plan(NamedTuple):
     """Whether the persona waits for the user to speak first."""
     patience: float = 30.0
     """Seconds to wait for a reply."""
+    settling: float = 2.0
+    """Seconds without anything new after which no more is expected to be heard."""
     greeting: float = 1.5
     """Seconds to wait for a greeting before anything is said, so that the greeting is not taken for a reply."""
 
@@ -301,12 +305,17 @@ class Runner:
     async def _listen_to_the_end(self, is_over: asyncio.Event) -> None:
         """Wait until the persona has heard a file and has answered."""
         await is_over.wait()
-        patience = min(self.plan.patience, 10.0)
-        if self.plan.wishes.heard:
-            await self.talk.until(self._expectations.has_heard_all, patience)
-        else:
-            await self.talk.until(lambda: self.talk.count > 0, patience)
+        patience = min(self.plan.patience, _HEARING)
+        until = self._loop.time() + patience
+        while not self._has_heard() and self._loop.time() < until:
+            before = self.talk.changes
+            await self.talk.until(self._has_heard, min(self.plan.settling, patience))
+            if self.talk.has_user and self.talk.changes == before:
+                break  # it has heard something else, and nothing more comes
         await self.talk.until(self.talk.last_is_answered, patience)
+
+    def _has_heard(self) -> bool:
+        return self._expectations.has_heard_all() if self.plan.wishes.heard else self.talk.has_user
 
     async def _hold(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
