@@ -17,7 +17,7 @@ from anamctl.errors import UsageError
 from anamctl.settings import nearest_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Kind = Literal["flag", "integer", "number", "milliseconds", "seconds", "text", "list"]
 Value = bool | int | float | str | tuple[str, ...]
@@ -58,6 +58,7 @@ def read(parameter: Parameter, given: object) -> Value:
     """
     value = _READERS[parameter.kind](parameter, given)
     if isinstance(value, (str, tuple)):
+        _check_sendable(parameter.name, value)
         _check_length(parameter, value)
     elif not isinstance(value, bool):
         _check_range(parameter, value)
@@ -96,6 +97,42 @@ def plain(value: Value) -> bool | int | float | str | list[str]:
     return list(value) if isinstance(value, tuple) else value
 
 
+def select(
+    given: Mapping[str, object],
+    known: Mapping[str, Parameter],
+    refused: Mapping[str, str],
+    unfit: Callable[[Parameter], str] = lambda _: "",
+) -> tuple[dict[str, Value], list[str]]:
+    """
+    Give the settings of a session by name, and what is to be said about them.
+
+    Args:
+        given: by name; a None is left out.
+        known: the table.
+        refused: names that are not set like this, each with what to do in its place.
+        unfit: says why a setting means nothing here, as a sentence; empty when it does mean something.
+
+    Raises:
+        UsageError: one of them cannot be.
+    """
+    found: dict[str, Value] = {}
+    notices: list[str] = []
+    for name, value in given.items():
+        if name in refused:
+            raise UsageError(f"{name} cannot be set like this.", hint=refused[name])
+        if value is None:
+            continue
+        parameter = known.get(name)
+        if parameter is None:
+            found[name] = value if isinstance(value, (bool, int, float, str)) else str(value)
+            _check_sendable(name, str(value))
+            notices.append(_unknown(name, known))
+            continue
+        found[name] = read(parameter, value)
+        notices += filter(None, (unfit(parameter), *remarks(parameter, found[name])))
+    return found, notices
+
+
 def split(params: Iterable[str]) -> dict[str, str]:
     """
     Take ``name=value`` apart.
@@ -120,7 +157,7 @@ def table(parameters: Iterable[Parameter]) -> Mapping[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-def unknown(name: str, known: Iterable[str]) -> str:
+def _unknown(name: str, known: Iterable[str]) -> str:
     """Say that nobody has heard of a setting, which is sent all the same."""
     nearest = nearest_key(name, known)
     told = f"{name} is no setting we know; the service may ignore it without a word."
@@ -226,6 +263,12 @@ def _check_length(parameter: Parameter, value: str | tuple[str, ...]) -> None:
         raise UsageError(
             f"{parameter.name} has {len(value)} {what}.", hint=f"the service takes {parameter.high:g} at most."
         )
+
+
+def _check_sendable(name: str, value: str | tuple[str, ...]) -> None:
+    for part in (name, *((value,) if isinstance(value, str) else value)):
+        if any("\ud800" <= character <= "\udfff" for character in part):
+            raise UsageError(f"{name!a} holds bytes that are no text.", hint="write it in UTF-8.")
 
 
 def _range(parameter: Parameter) -> str:

@@ -16,10 +16,11 @@ from anamctl.stt.assemblyai.turns import Turns
 from anamctl.stt.ending import CLEAN, http_failure
 from anamctl.stt.events import Begun, Ended, Notice, SpeechStarted
 from anamctl.stt.framing import Frames
-from anamctl.stt.masking import hide, hide_bytes
+from anamctl.stt.masking import hide_bytes
 from anamctl.stt.parameters import encoded
 from anamctl.stt.provider import Connection
 from anamctl.stt.reading import UnreadableError, integer, number, read_object, text
+from anamctl.stt.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +45,7 @@ class AssemblyDialogue:
             keeps_all=settings.get("speaker_labels") is True,
         )
         self._frames = Frames(provider.min_block_ms, provider.max_block_ms)
-        self._is_finishing = False
-        self._is_over = False
-        self._noticed: set[str] = set()
+        self._state = State(provider.secrets)
 
     def connection(self, rate: int) -> Connection:
         """Give the address with every setting."""
@@ -79,14 +78,16 @@ class AssemblyDialogue:
         try:
             data = read_object(frame)
         except UnreadableError as problem:
-            return self._notice_once(str(problem))
+            return self._state.notice_once(str(problem))
         kind = data.get("type")
         if kind == "Turn":
             return self._turns.read(data)
         if kind == "Error" or (kind is None and isinstance(data.get("error"), str)):
-            return self._over(error_failure(integer(data.get("error_code")), self._hidden(data.get("error"))))
+            return self._state.over(
+                error_failure(integer(data.get("error_code")), self._state.hidden(data.get("error")))
+            )
         if kind == "Termination":
-            return self._over(
+            return self._state.over(
                 Ended(
                     audio_seconds=number(data.get("audio_duration_seconds")),
                     session_seconds=number(data.get("session_duration_seconds")),
@@ -99,20 +100,20 @@ class AssemblyDialogue:
         if kind == "SpeakerRevision":
             return self._turns.name_speakers(data)
         if kind == "Warning":
-            said = clipped(self._hidden(data.get("warning")))
+            said = clipped(self._state.hidden(data.get("warning")))
             return [Notice(text=said or "the service warns", code=integer(data.get("warning_code")))]
         return []
 
     def refused(self, status: int, body: bytes, headers: Mapping[str, str]) -> Failed:
         """Read an HTTP answer; the service itself gives none, but what stands before it does."""
-        self._is_over = True
+        self._state.is_over = True
         return http_failure(status, hide_bytes(body, self._provider.secrets), headers)
 
     def closed(self, code: int | None, reason: str) -> list[ServiceEvent]:
         """Say what the close means."""
-        if self._is_finishing and code in CLEAN:
-            return self._over(Ended())
-        return self._over(closed_failure(code, self._hidden(reason)))
+        if self._state.is_finishing and code in CLEAN:
+            return self._state.over(Ended())
+        return self._state.over(closed_failure(code, self._state.hidden(reason)))
 
     def audio(self, pcm: bytes) -> bytes:
         """Give the block as it is."""
@@ -135,7 +136,7 @@ class AssemblyDialogue:
 
     def finish(self) -> str:
         """Give ``Terminate``."""
-        self._is_finishing = True
+        self._state.is_finishing = True
         return _message("Terminate")
 
     def _begun(self, data: dict[str, Any]) -> Begun:
@@ -148,21 +149,6 @@ class AssemblyDialogue:
             detail=detail,
         )
 
-    def _over(self, event: Ended | Failed) -> list[ServiceEvent]:
-        if self._is_over:
-            return []
-        self._is_over = True
-        return [event]
-
-    def _hidden(self, said: object) -> str:
-        return hide(text(said), self._provider.secrets)
-
-    def _notice_once(self, said: str) -> list[ServiceEvent]:
-        if said in self._noticed:
-            return []
-        self._noticed.add(said)
-        return [Notice(text=said)]
-
 
 def _message(kind: str, **fields: Any) -> str:  # noqa: ANN401  # JSON
-    return json.dumps({"type": kind, **fields}, ensure_ascii=False)
+    return json.dumps({"type": kind, **fields})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from anamctl.errors import UsageError
 from anamctl.stt.assemblyai.models import UNIVERSAL_3, UNIVERSAL_STREAMING, Family, family
-from anamctl.stt.parameters import Parameter, Value, plain, read, remarks, split, table, unknown
+from anamctl.stt.parameters import Parameter, Value, plain, read, select, split, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _U3 = frozenset[str](UNIVERSAL_3)
 _US = frozenset[str](UNIVERSAL_STREAMING)
 _MODE = frozenset({"universal-3"})
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "language_detection",
         "flag",
@@ -158,26 +158,15 @@ def chosen(options: Options, model: str) -> tuple[dict[str, Value], list[str]]:
     """
     kind = family(model)
     notices: list[str] = []
-    given: dict[str, object] = {**_defaults(kind), **options.settings, **split(options.params)}
-    found: dict[str, Value] = {}
-    for written, value in given.items():
+    given: dict[str, object] = _defaults(kind)
+    for written, value in {**options.settings, **split(options.params)}.items():
         name = _ALIASES.get(written, written)
-        if name in _OWN:
-            raise UsageError(f"{name} cannot be set like this.", hint=_OWN[name])
         if name != written:
             notices.append(f"{written} is deprecated and is sent as {name}.")
-        if value is None:
-            continue
-        parameter = BY_NAME.get(name)
-        if parameter is None:
-            found[name] = value if isinstance(value, (bool, int, float, str)) else str(value)
-            notices.append(unknown(name, BY_NAME))
-            continue
-        _check_scope(parameter, model, kind, notices)
-        found[name] = read(parameter, value)
-        notices += remarks(parameter, found[name])
+        given[name] = value
+    found, said = select(given, BY_NAME, _OWN, lambda parameter: _unfit(parameter, model, kind))
     _check_together(found)
-    return found, notices
+    return found, [*notices, *said]
 
 
 def changed(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -212,12 +201,12 @@ def _defaults(kind: Family) -> dict[str, object]:
     return defaults
 
 
-def _check_scope(parameter: Parameter, model: str, kind: Family, notices: list[str]) -> None:
+def _unfit(parameter: Parameter, model: str, kind: Family) -> str:
     if parameter.models is None or kind == "unknown" or kind in parameter.models:
-        return
+        return ""
     if kind == "whisper" and parameter.name == "language":
-        raise UsageError("whisper-rt must not be told a language.", hint="leave it out: it finds the language itself.")
-    notices.append(f"{parameter.name} means nothing to {model}.")
+        raise UsageError(f"{model} must not be told a language.", hint="leave it out: it finds the language itself.")
+    return f"{parameter.name} means nothing to {model}."
 
 
 def _check_together(found: Mapping[str, Value]) -> None:

@@ -1,0 +1,114 @@
+"""The providers of speech-to-text by name: what they are called, what they want, and how one is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from anamctl.errors import UsageError
+from anamctl.settings import nearest_key
+from anamctl.stt.catalogue import models
+
+if TYPE_CHECKING:
+    from anamctl.stt.catalogue import Model
+    from anamctl.stt.options import Options
+    from anamctl.stt.parameters import Parameter
+    from anamctl.stt.provider import Provider
+
+
+class About(NamedTuple):
+    """What is to be known of a provider before one is made."""
+
+    name: str
+    shown: str
+    url: str
+    """As profiles write it."""
+    key_variable: str
+    """Environment variable that its key is looked for in."""
+    wants_key: bool
+    """Whether nothing goes without one."""
+    default_model: str
+    regions: tuple[str, ...] = ()
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Models that we know; others may work."""
+        return models(self.name)
+
+
+_ALL = (
+    About(
+        "assemblyai",
+        "AssemblyAI",
+        "https://streaming.assemblyai.com",
+        "ASSEMBLYAI_API_KEY",
+        wants_key=True,
+        default_model="universal-streaming-multilingual",
+        regions=("us", "eu"),
+    ),
+    About(
+        "whisperlivekit",
+        "WhisperLiveKit",
+        "http://127.0.0.1:8000",
+        "WHISPERLIVEKIT_API_TOKEN",
+        wants_key=False,
+        default_model="",
+    ),
+    About(
+        "deepgram", "Deepgram", "https://api.deepgram.com", "DEEPGRAM_API_KEY", wants_key=True, default_model="nova-3"
+    ),
+)
+NAMES = tuple(about.name for about in _ALL)
+DEFAULT = "assemblyai"
+
+
+def about(name: str) -> About:
+    """
+    Say what is to be known of a provider.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    for found in _ALL:
+        if found.name == name.strip().lower():
+            return found
+    hint = nearest_key(name, NAMES) or f"providers are {', '.join(NAMES)}."
+    raise UsageError(f'no speech-to-text provider is called "{name}".', hint=hint)
+
+
+def make(name: str, options: Options) -> Provider:
+    """
+    Make a provider.
+
+    Raises:
+        UsageError: there is none of this name, or an option cannot be.
+        CredentialsError: it wants a key, and there is none.
+    """
+    found = about(name).name
+    if found == "assemblyai":
+        from anamctl.stt.assemblyai.provider import AssemblyAI
+
+        return AssemblyAI(options)
+    if found == "whisperlivekit":
+        from anamctl.stt.whisperlivekit.provider import WhisperLiveKit
+
+        return WhisperLiveKit(options)
+    from anamctl.stt.deepgram.provider import Deepgram
+
+    return Deepgram(options)
+
+
+def parameters(name: str) -> tuple[Parameter, ...]:
+    """
+    Give the settings that a provider is known to take, for options and for help.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    found = about(name).name
+    if found == "assemblyai":
+        from anamctl.stt.assemblyai.parameters import PARAMETERS
+    elif found == "whisperlivekit":
+        from anamctl.stt.whisperlivekit.provider import PARAMETERS
+    else:
+        from anamctl.stt.deepgram.parameters import PARAMETERS
+    return PARAMETERS
