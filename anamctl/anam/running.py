@@ -8,6 +8,7 @@ JavaScript SDK 4.27, Anam Python SDK 0.12). Whoever wants it to be over says so 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -99,12 +100,15 @@ class Run:
             await asyncio.wait({self._verdict})
         except asyncio.CancelledError:
             self.over(Verdict("interrupted", "you"))
-        ending = asyncio.create_task(self._end(await self._verdict), name="anam-end")
+        verdict, until = await self._verdict, self._loop.time() + self._timers.ending
+        ending = asyncio.create_task(self._end(verdict, until), name="anam-end")
+        is_first = True
         while not ending.done():
-            try:
+            with contextlib.suppress(asyncio.CancelledError):  # it has a limit of its own
                 await asyncio.wait({ending})
-            except asyncio.CancelledError:
-                continue  # it has a limit of its own
+            if ending.cancelled() and is_first:  # a loop that closes cancels all there is, once
+                ending = asyncio.create_task(self._end(verdict, until), name="anam-end")
+                is_first = False
         if not ending.cancelled() and ending.exception() is not None and self.failure is None:
             self.failure = ending.exception()
 
@@ -209,8 +213,7 @@ class Run:
 
     # ---- the end -------------------------------------------------------------------------------------------------
 
-    async def _end(self, verdict: Verdict) -> None:
-        until = self._loop.time() + self._timers.ending
+    async def _end(self, verdict: Verdict, until: float) -> None:
         self.failure = verdict.error
         stopped = self._hooks.now()
         if self._timer is not None:

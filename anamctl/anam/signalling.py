@@ -138,10 +138,11 @@ class Signalling:
     async def _sees_end(self, socket: ClientConnection) -> bool:
         """Wait a moment for the service to close, or to say that it has ended the session."""
         waiting = [asyncio.create_task(socket.wait_closed()), asyncio.create_task(self._is_ended.wait())]
-        done, rest = await asyncio.wait(waiting, timeout=self._timers.sign, return_when=asyncio.FIRST_COMPLETED)
-        for task in rest:
-            task.cancel()
-        await asyncio.wait(waiting)
+        try:
+            done, _ = await asyncio.wait(waiting, timeout=self._timers.sign, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
         return bool(done) and (self._is_ended.is_set() or socket.protocol.close_rcvd is not None)
 
     async def _serve(self, socket: ClientConnection) -> str:

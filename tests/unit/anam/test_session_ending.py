@@ -205,15 +205,17 @@ def test_a_reader_that_breaks_off_ends_it():
     assert asyncio.run(main())
 
 
-def test_a_loop_that_cancels_everything_ends_it():
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_loop_that_cancels_everything_ends_it(times):
     stub = Stub()
     rest = Rest(stub)
     told: list[bool] = []
+    seen: list[Witness] = []
 
     async def use():
-        async with opened(rest) as session:
-            witness = Witness(session)
-            await witness.until(Ready)
+        async with opened(rest, QUICK._replace(sign=0.5)) as session:
+            seen.append(Witness(session))
+            await seen[0].until(Ready)
             told.append(False)
             try:
                 await asyncio.sleep(60)
@@ -224,12 +226,17 @@ def test_a_loop_that_cancels_everything_ends_it():
         async with stub.running():
             task = asyncio.create_task(use())
             await until(lambda: bool(told))
-            ours = [task, *(one for one in asyncio.all_tasks() if one.get_name().startswith("anam-"))]
-            for one in ours:
-                one.cancel()
-            await asyncio.wait(ours, timeout=5)
+            for _ in range(times):
+                ours = [task, *(one for one in asyncio.all_tasks() if one.get_name().startswith("anam-"))]
+                for one in ours:
+                    one.cancel()
+                await asyncio.sleep(0.01)
+            await asyncio.wait({task}, timeout=5)
+            assert task.cancelled()
             assert left_over() == []
             assert stub.is_over.is_set() or rest.stopped
+            await seen[0].done()
+            assert [closed.is_ended for closed in seen[0].of(Closed)] == [True]
 
     asyncio.run(main())
 
