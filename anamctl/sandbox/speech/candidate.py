@@ -21,7 +21,7 @@ ALIKE = 0.5
 REALIGNED = 0.85
 """Cosine of some frames from which the clip goes on at another place."""
 
-REALIGN_OVER = 150 // FRAME_MS
+REALIGN_OVER = 120 // FRAME_MS
 FORTH = 100 // FRAME_MS
 """Frames of the clip that may be missing in the stream ..."""
 BACK = 250 // FRAME_MS

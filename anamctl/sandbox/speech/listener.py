@@ -240,7 +240,7 @@ class Listener:
         if score > utterance.best and not utterance.committed:
             utterance.best = score
             utterance.language = self._known.clips[row].language if score >= GUESSED else None
-        if not self._activity.is_active or self._frame - utterance.start >= LONGEST:
+        if not self._activity.is_active or self._frame + 1 - utterance.start >= LONGEST:
             return self._finish(utterance)
         if self._frame - utterance.start >= UNCLEAR and utterance.told is None:
             return self._tell(utterance, (), known=False, is_final=False, confidence=utterance.unsure)

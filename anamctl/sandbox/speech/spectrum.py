@@ -74,11 +74,13 @@ class Spectrum:
             return Frames(np.zeros((0, BANDS), dtype=np.float32), np.zeros(0, dtype=np.float32))
         begins = np.array([self._begin(self._frame + index) - self._first for index in range(count)])
         windows = self._samples[begins[:, None] + np.arange(self._length)]
+        windows -= windows.mean(axis=1, keepdims=True)  # an offset is no sound
         spectrum = np.fft.rfft(windows * self._window, self._bins)[:, : self._filters.shape[0]]
         strengths = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
         power = strengths[:, self._lowest :].sum(axis=1) * self._scale
         levels = 10 * np.log10(np.maximum(power, 10 ** (SILENT_DB / 10)))
-        energies = (strengths @ self._filters) / self._length**2
+        # Row by row: a product of matrices would depend, in its last digits, on how the stream is cut into blocks.
+        energies = np.array([row @ self._filters for row in strengths]) / self._length**2
         shapes = energies**POWER
         shapes -= shapes.mean(axis=1, keepdims=True)
         history = np.concatenate([self._energies, shapes])
