@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from anamctl.anam.catalogue import KINDS, TOOL, VOICE, by_id, name_of
+from anamctl.anam.catalogue import AVATAR, KINDS, LLM, TOOL, VOICE, by_id, name_of
 from anamctl.anam.voices import speaks_many, words_of
 from anamctl.cli import anam_catalogue
 from anamctl.cli.anam_service import AnamRequest, opened
+from anamctl.errors import ServiceError
 from anamctl.lint.account import FACT, Account, Item, Listed
 from anamctl.report.width import visible
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from anamctl.cli.anam_catalogue import Held
     from anamctl.cli.request import Request
 
+_ALWAYS = (AVATAR, VOICE, LLM)
+"""What every account has: Anam's own are in it."""
 _COMMANDS = {kind.plural: f"anamctl {kind.plural}" for kind in KINDS if kind is not TOOL}
 
 
@@ -27,11 +30,17 @@ def facts(request: Request) -> dict[str, Any]:
     Ask what the account holds, or take it from the cache.
 
     Raises:
-        AnamctlError: it cannot be asked.
+        AnamctlError: it cannot be asked, or is no account.
     """
     service = AnamRequest(request.profile, request.sandbox, quiet=request.quiet, verbose=request.verbose)
     with opened(service) as found:
         held = anam_catalogue.held(found, KINDS, refresh=request.refresh)
+    if not any(held[kind.plural].items for kind in _ALWAYS):
+        # An empty list is answered as "not found", and so is every list behind a wrong address.
+        raise ServiceError(
+            f"{found.shown} lists no avatars, voices and language models at all.",
+            hint=f"is {found.access.url} the address of the API? It is {found.access.url_source}.",
+        )
     if request.verbose:
         counts = ", ".join(f"{len(held[kind.plural].items)} {kind.plural}" for kind in KINDS)
         kept = " (kept; --refresh asks again)" if any(one.is_kept for one in held.values()) else ""

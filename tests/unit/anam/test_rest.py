@@ -24,6 +24,7 @@ from anamctl.anam.failures import (
 )
 from anamctl.anam.token import token_of
 from anamctl.errors import AnamctlError, CredentialsError, ServiceError, UsageError
+from anamctl.retrying import Patience
 from tests.unit.anam.wire import AVATAR, BODY, ENGINE, KEY, LLM, PROMPT, TOKEN, VOICE, Wire, client, run
 
 OPERATIONS = {
@@ -256,6 +257,17 @@ def test_after_three_attempts_it_is_enough():
     assert caught.value.message == "anam.example cannot be reached: refused, tried 3 times."
     assert caught.value.hint == "is the network up? The address is the test."
     assert wire.slept == [0.25, 0.5]
+
+
+def test_a_client_without_patience_does_not_count_attempts():
+    async def main():
+        async with client(Wire(httpx.ConnectError("refused")), patience=Patience(attempts=1)) as api:
+            await api.voices()
+
+    with pytest.raises(UnreachableError) as caught:
+        asyncio.run(main())
+
+    assert caught.value.message == "anam.example cannot be reached: refused."
 
 
 # ---- the start, which must not happen twice --------------------------------------------------------------------------

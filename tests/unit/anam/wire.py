@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from anamctl.anam.access import Access
+from anamctl.anam.requests import PATIENCE
 from anamctl.anam.rest import AnamClient
 from anamctl.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from anamctl.retrying import Patience
 
 KEY = "anam-very-secret-key"
 TOKEN = "eyJh.eyJ0eXBlIjoiZXBoZW1lcmFsIiwiZXhwIjo0MDAwMDAwMDAwfQ.very-secret-signature"
@@ -66,13 +69,14 @@ class Wire:
         return json.loads(self.requests[place].content)
 
 
-def client(wire: Wire, url: str = "https://anam.example") -> AnamClient:
+def client(wire: Wire, url: str = "https://anam.example", patience: Patience = PATIENCE) -> AnamClient:
     return AnamClient(
         Access(url, Secret(KEY), "the test", "ANAM_TEST_KEY from the environment"),
         transport=httpx.MockTransport(wire),
         sleep=wire.sleep,
         chance=lambda: 1.0,
         tell=wire.told.append,
+        patience=patience,
     )
 
 

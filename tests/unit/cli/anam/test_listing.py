@@ -247,6 +247,13 @@ def test_an_empty_list_is_no_error(anamctl, serve, plural):
     assert found.err.startswith("0 ")
 
 
+def test_a_proxy_is_not_asked_for_this_machine(anamctl, server, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+
+    assert anamctl("llms").code == 0
+
+
 def test_quiet_says_nothing_beside_the_list(anamctl, server):
     assert anamctl("llms", "-q").err == ""
 

@@ -130,3 +130,19 @@ def test_an_account_without_tools_says_nothing_of_tools(anamctl, serve, persona)
     persona.write_text(persona.read_text().replace("  languageCode", f"  toolIds: [{tool}]\n  languageCode"))
 
     assert "ANM229" not in codes(anamctl, "--online")[0]
+
+
+def test_an_address_that_is_not_the_api_does_not_make_every_id_unknown(anamctl, server, persona, monkeypatch):
+    monkeypatch.setenv("ANAM_API_URL", server.url + "/elsewhere")
+    code, out, err = anamctl("validate", "--online")
+
+    assert (code, out) == (3, "")
+    assert "ANAM_API_URL from the environment" in err
+
+
+def test_an_account_in_which_nothing_is_listed_is_none(anamctl, serve, persona):
+    serve(catalogue={name: {"clear": True} for name in ("avatars", "voices", "llms")})
+    code, out, err = anamctl("validate", "--online")
+
+    assert (code, out) == (3, "")
+    assert "lists no avatars, voices and language models at all.\nhint: is http://127.0.0.1:" in err
