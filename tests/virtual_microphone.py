@@ -161,7 +161,7 @@ class VirtualMicrophone:
     def playing(self, path: Path) -> Iterator[None]:
         """Play a WAV into the room; it has been heard whole at the end."""
         player = subprocess.Popen(
-            ["paplay", "--device=room", "--latency-msec=20", str(path)],
+            ["paplay", "--device=room", "--latency-msec=200", str(path)],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

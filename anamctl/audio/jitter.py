@@ -69,12 +69,6 @@ class JitterBuffer:
                 data += bytes(size - len(data))
             return data
 
-    def clear(self) -> None:
-        """Forget what waits."""
-        with self._lock:
-            self._pieces.clear()
-            self._held = 0
-
     def _bytes(self, seconds: float) -> int:
         return round(seconds * self._rate) * self._frame
 

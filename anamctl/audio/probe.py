@@ -1,13 +1,14 @@
 """
 Asks PortAudio in a process of its own, because asking can go wrong in ways that no process survives.
 
-A broken ALSA configuration aborts the process that imports sounddevice; a hung sound server never answers. Run as a
-program this module prints what there is as JSON; `look` runs it so and puts into words what became of it.
+A broken ALSA configuration aborts the process that imports sounddevice; a hung sound server never answers. `look` runs
+`answer` in a process and puts into words what became of it.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     Run = Callable[[Sequence[str], float], tuple[int | None, bytes, bytes]]
     """Runs a command for at most so many seconds and gives its code (None: killed, it took longer) and output."""
 
+_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_SCRIPT = "import sys; sys.path.append({root!r}); from anamctl.audio.probe import answer; answer(rates={rates})"
+"""Finds this package where it is found now; but not other modules in the folder where the user happens to be (-P)."""
 LIMIT = 8.0
 """Seconds that PortAudio may take; it asks every sound card."""
 _COMMON_RATES = (8000, 16000, 22050, 24000, 32000, 44100, 48000)
@@ -43,7 +47,7 @@ def look(*, rates: bool = False, limit: float = LIMIT, run: Run | None = None) -
         SoundSystemError: the sound configuration is broken.
         HungError: there was no answer in time.
     """
-    command = [sys.executable, "-P", "-m", "anamctl.audio.probe", *(["--rates"] if rates else [])]
+    command = [sys.executable or "python3", "-P", "-c", _SCRIPT.format(root=_ROOT, rates=rates)]
     code, output, noise = (run or _run)(command, limit)
     if code is None:
         raise HungError(f"The sound system has not answered within {limit:g} s.", hint=_HUNG_HINT)
@@ -127,5 +131,6 @@ def _taken(module: Any, device: Device) -> tuple[int, ...]:  # noqa: ANN401  # s
     return tuple(taken)
 
 
-if __name__ == "__main__":
-    json.dump(_answer(rates="--rates" in sys.argv), sys.stdout)
+def answer(*, rates: bool) -> None:
+    """Print what there is as JSON; for `look`, in another process."""
+    json.dump(_answer(rates=rates), sys.stdout)

@@ -144,7 +144,6 @@ class Speaker:
         if opened is None:
             return
         self._system.release(self)
-        opened.player.buffer.clear()
         with quiet(), contextlib.suppress(StuckError, DeviceError):
             within(self._patience.close, opened.stream.close)
 

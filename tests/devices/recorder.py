@@ -29,7 +29,7 @@ from anamctl.audio.watching import Patience
 if TYPE_CHECKING:
     from anamctl.audio.notices import Notice
 
-PATIENCE = Patience(open=3.0, close=0.5, silent=1.0, stalled=0.7, give_up=2.5)
+PATIENCE = Patience(open=3.0, close=0.5, silent=1.0, stalled=0.7, give_up=1.5)
 
 
 def say(event: str, **values: object) -> None:
@@ -116,7 +116,7 @@ class Commands:
                     next_ = block.end
                     late = block.captured - microphone.clock.time_of(block.end)
                     blocks += 1
-                    if blocks % 10 == 0:
+                    if blocks % 5 == 0:
                         say("blocks", count=blocks, odd=odd, late=late, behind=time.monotonic() - block.captured)
             except DeviceError as error:
                 fail(error)

@@ -94,12 +94,13 @@ def test_no_sample_is_lost_or_doubled_and_the_tail_is_silence(tmp_path_factory, 
 
 def test_files_are_heard_one_after_the_other_at_the_rate_of_the_first(make):
     first, second = make("a.wav", rate=16000), make("b.wav", tone(48000), rate=48000)
-    blocks, source = heard([first, second], tail=1)
+    third = make("c.wav", bytes(2 * 16000))
+    blocks, source = heard([first, second, third])
 
     assert source.rate == 16000
-    assert source.name == f"{first} and 1 more"
+    assert source.name == f"{first} and 2 more"
     assert source.seconds == 2.0
-    assert source.marks == [(0, first), (8000, second)]
+    assert source.marks == [(0, first), (8000, second), (16000, third)]
     loud = [max(map(abs, values(block.pcm))) for block in blocks]
     assert len(blocks) == 40
     assert min(loud[:19]) > 9000

@@ -73,20 +73,18 @@ def test_the_first_sound_fixes_the_format_and_others_are_fitted(path):
     writer.close()
     rate, channels, data = read(path)
 
-    assert (rate, channels) == (48000, 1)
-    assert len(data) / 2 / 48000 == pytest.approx(0.4, abs=0.002)
+    assert (rate, channels, len(data)) == (48000, 1, 2 * 19200)
 
 
 def test_a_format_can_be_asked_for(path):
     writer = WavWriter(str(path), rate=16000, channels=1)
-    writer.write(tone(48000, 0.2) * 2, 48000, 2)
+    writer.write(tone(48000, 0.4), 48000, 2)
     writer.write(b"", 48000, 2)
     writer.close()
     rate, channels, data = read(path)
 
-    assert (rate, channels) == (16000, 1)
-    assert len(data) / 2 / 16000 == pytest.approx(0.2, abs=0.002)
-    assert writer.seconds == pytest.approx(0.2, abs=0.002)
+    assert (rate, channels, len(data)) == (16000, 1, 2 * 3200)
+    assert writer.seconds == 0.2
 
 
 def test_it_is_private(path):
@@ -96,10 +94,9 @@ def test_it_is_private(path):
             writer = WavWriter(str(path), replace=replace)
             writer.write(pcm([1]), 16000, 1)
             writer.close()
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
     finally:
         os.umask(before)
-
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_file_that_exists_is_kept(path):
