@@ -75,6 +75,20 @@ demo: $(DEMO)/.installed ## install like a user, check personas/, talk to one in
 test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
 	@$(DEV)/bin/python -m pytest --numprocesses auto --cov $(ARGS)
 
+# The two below need more than Python, and say what. They install nothing on the system.
+
+.PHONY: test-audio
+test-audio: $(DEV)/.installed ## tests with a microphone and a loudspeaker that need no hardware (needs PulseAudio)
+	@$(DEV)/bin/python -m pytest tests/devices/microphone.py tests/devices/loudspeaker.py $(ARGS)
+
+BROWSER := tests/conformance/browser
+
+.PHONY: test-browser
+test-browser: $(DEV)/.installed ## let Anam's own client for browsers judge the sandbox (needs node, npm and Chromium)
+	@command -v npm >/dev/null || { echo "npm is missing; on Debian and Ubuntu: apt install npm" >&2; exit 1; }
+	@cd $(BROWSER) && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@$(DEV)/bin/python -m pytest tests/conformance/javascript_sdk.py $(ARGS)
+
 .PHONY: test-oracle
 test-oracle: $(DEV)/.installed ## ask Bolna's published models about our golden legs (needs a network)
 	@$(DEV)/bin/python -m pytest tests/oracle/bolna_models.py $(ARGS)
