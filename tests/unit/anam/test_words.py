@@ -118,6 +118,13 @@ def test_many_details_are_counted():
     found = Said(details=tuple((str(number), "No") for number in range(10)))
 
     assert found.text.endswith("7: No; and 2 more")
+    assert "more" not in Said(details=found.details[:8]).text
+
+
+def test_only_messages_of_details_are_shown():
+    found = read({"details": {"received": ["a", "b"], "voiceId": {"_errors": "text"}, "name": {"_errors": [1, "No"]}}})
+
+    assert found.details == (("name", "No"),)
 
 
 @given(st.binary(max_size=300), st.text(max_size=20))
