@@ -26,11 +26,13 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         "ANAM_API_KEY",
         "ANAM_API_URL",
+        "ANAMCTL_STT_URL",
         "ASSEMBLYAI_API_KEY",
         "BOLNA_API_KEY",
         "BOLNA_API_URL",
         "CI",
         "COLUMNS",
+        "DEEPGRAM_API_KEY",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "GITLAB_CI",

@@ -16,13 +16,13 @@ COMMANDS: dict[str, str] = {
     "validate": "Check persona and agent files offline, with line and column.",
     "show": "Show what each language of a persona or an agent really runs with.",
     "session": "Talk to a persona of Anam, and change it while it runs.",
-    "token": "Make session tokens of Anam, and look into them.",
+    "token": "Make tokens of Anam and AssemblyAI, and look into them.",
     "voices": "List the voices of the account.",
     "avatars": "List the avatars of the account.",
     "llms": "List the language models of the account, Anam's own included.",
     "personas": "List the personas that are saved in the account.",
     "agent": "Keep Bolna agents and files in step.",
-    "sandbox": "Serve a Bolna on this machine, for learning, demos and tests.",
+    "sandbox": "Serve Anam and Bolna on this machine, for learning, demos and tests.",
     "rule": "Explain a rule, or list all of them.",
     "languages": "Show languages, their scripts, and which service supports them.",
     "schema": "Print the JSON Schema of persona or agent files.",
@@ -33,7 +33,7 @@ COMMANDS: dict[str, str] = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "agent": ("list", "pull", "diff", "push", "delete"),
     "session": ("start", "list", "update", "say", "context", "interrupt", "stop"),
-    "token": ("mint", "inspect"),
+    "token": ("mint", "inspect", "stt"),
 }
 """Commands that have commands of their own."""
 

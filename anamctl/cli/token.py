@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="""Make session tokens of Anam, and look into them.
+    help="""Make tokens of Anam and AssemblyAI, and look into them.
 
 Examples:
 
@@ -23,6 +23,7 @@ Examples:
   anamctl token mint concierge --lang fr     print a token for French
   anamctl token mint --lang fr --sandbox     try it without an account
   anamctl token mint front-desk | anamctl token inspect
+  anamctl token stt --expires 5m             for speech-to-text in a browser
 
 Exit codes: 0 done, 1 the token has expired, 2 usage, 3 the service failed, 4 no key, or it was refused.""",
 )
@@ -110,3 +111,40 @@ def inspect(
     from anamctl.cli.token_inspecting import inspect
 
     return inspect(text, json=json, quiet=quiet)
+
+
+@app.command(
+    short_help="Print a temporary token of AssemblyAI.",
+    help="""Print a temporary token for streaming speech-to-text with AssemblyAI, and nothing else.
+
+It is for clients that must not have the key: a web page, a phone. Whoever has it can open streams that are paid from
+the account, until it expires.
+
+Examples:
+
+\b
+  anamctl token stt
+  anamctl token stt --expires 5m --max-session 10m
+  anamctl token stt --region eu --json
+
+Exit codes: 0 done, 2 usage, 3 the service failed, 4 no key, or it was refused.""",
+)
+def stt(
+    expires: Annotated[
+        str, typer.Option("--expires", metavar="TIME", help="Good for connecting within this time, at most 10m.")
+    ] = "60s",
+    max_session: Annotated[
+        str, typer.Option("--max-session", metavar="TIME", help="Longest duration of a stream, 60s to 3h.")
+    ] = "",
+    region: Annotated[str, typer.Option("--region", metavar="us|eu", help="The region that keeps the sound.")] = "",
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="Another server of AssemblyAI's.")] = "",
+    profile: ProfileOption = "",
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
+) -> int:
+    """Turn the options into a request."""
+    from anamctl.cli.token_stt import SttTokenRequest, stt
+
+    return stt(SttTokenRequest(expires, max_session, region, url, profile, json=json, quiet=quiet, verbose=verbose))
