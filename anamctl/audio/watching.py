@@ -17,7 +17,9 @@ class Patience(NamedTuple):
     close: float = 1.0
     """For the device to close."""
     silent: float = 3.0
-    """Of samples that are all zero, before it is said."""
+    """Of samples that are all zero, from the beginning, before it is said."""
+    silent_again: float = 15.0
+    """The same after there was sound: what suppresses noise gives zeros between words."""
     stalled: float = 3.0
     """Without a block, before it is said."""
     give_up: float = 30.0
@@ -43,6 +45,7 @@ class Watch:
         self._zeros = 0
         self._is_stalled = False
         self._is_silent = False
+        self._was_heard = False
 
     def due(self, now: float) -> float:
         """Give the seconds until `waited` has something to say, when nothing comes."""
@@ -59,12 +62,14 @@ class Watch:
             notices.append(Resumed(self._name, gap))
         if not is_silent(pcm):
             self._zeros = 0
+            self._was_heard = True
             if self._is_silent:
                 self._is_silent = False
                 notices.append(Heard(self._name))
             return notices
         self._zeros += frames
-        if not self._is_silent and self._zeros >= self._patience.silent * self._rate:
+        limit = self._patience.silent_again if self._was_heard else self._patience.silent
+        if not self._is_silent and self._zeros >= limit * self._rate:
             self._is_silent = True
             notices.append(Silent(self._name, self._zeros / self._rate))
         return notices
