@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CLIPS = os.path.join(ROOT, "anamctl", "sandbox", "speech", "clips")
 INDEX = "index.json"
+STRANGE = os.path.join(ROOT, "tests", "unit", "sandbox", "speech", "strange")
 PAGE = os.path.join(ROOT, "docs", "reference", "sandbox-speech.md")
 
 RATE = 16_000
@@ -124,6 +125,14 @@ UTTERANCES = (
     Utterance("zh", "greeting", "greeting", "cmn", "晚上好！|请问|需要|什么？"),
     Utterance("zh", "moment", "reply", "cmn", "好的，|请|稍等|一下。"),
 )
+
+STRANGERS = (
+    Utterance("en", "station", "", "en", "Where is the railway station?"),
+    Utterance("en", "voice", "", "en+f3", "A table for two, please."),
+    Utterance("fr", "four", "", "fr", "Une table pour quatre, s’il vous plaît."),
+    Utterance("hu", "station", "", "hu", "Jó napot! Hol van a pályaudvar?"),
+)
+"""Speech that is not known, for tests: other sentences, one word changed, another voice, another language."""
 
 NO_SPACES = {"ja", "zh"}
 
@@ -313,6 +322,9 @@ def sound_files(speaker: Speaker) -> Iterator[tuple[str, bytes]]:
         rows.append(row)
         yield os.path.join(CLIPS, row["file"]), data
     made_with = {"program": f"espeak-ng {speaker.version}", "speed": SPEED, "script": "scripts/generate_clips.py"}
+    for utterance in STRANGERS:
+        row, data = clip_of(utterance, speaker)
+        yield os.path.join(STRANGE, row["file"]), data
     document = {"licence": LICENCE, "madeWith": made_with, "rate": RATE, "clips": rows}
     yield os.path.join(CLIPS, INDEX), (index_text(document) + "\n").encode()
 
@@ -390,6 +402,7 @@ def main(arguments: list[str]) -> int:
     for path, data in stale:
         print(f"{'out of date' if '--check' in arguments else 'writing'}: {os.path.relpath(path, ROOT)}")
         if "--check" not in arguments:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "wb") as file:
                 file.write(data)
     return 1 if stale and "--check" in arguments else 0

@@ -88,6 +88,7 @@ class Matcher:
         rows, longest = len(known.clips), known.frames
         self._flat = np.ascontiguousarray(known.features.reshape(rows * longest, BANDS).T)
         self._sums: Floats = np.zeros((rows, longest), dtype=np.float32)
+        self._spare = np.zeros_like(self._sums)
         within = np.arange(longest) < known.lengths[:, None]
         self._weights: Floats = np.where(within, 1 / np.sqrt(np.maximum(known.energies, 1e-9)), 0).astype(np.float32)
         self._faint: Floats = (FAINT * known.energies.max(axis=0)).astype(np.float32)
@@ -97,11 +98,12 @@ class Matcher:
 
     def advance(self, feature: Floats) -> None:
         """Take one frame."""
-        sums = self._sums
-        sums[:, 1:] = sums[:, :-1]
-        sums[:, 0] = 0
         # Frame by frame: a product of several would depend, in its last digits, on how the stream is cut into blocks.
-        sums += (feature @ self._flat).reshape(sums.shape)
+        products = (feature @ self._flat).reshape(self._sums.shape)
+        older, self._sums = self._sums, self._spare
+        self._spare = older
+        self._sums[:, 0] = products[:, 0]
+        np.add(older[:, :-1], products[:, 1:], out=self._sums[:, 1:])
         self._totals[1:] = self._totals[:-1]
         self._totals[0] += float(feature @ feature)
         self._features[:-1] = self._features[1:]
