@@ -98,6 +98,7 @@ def test_a_microphone_that_stalls_is_noticed_and_goes_on(start, virtual):
 
 def test_a_server_that_hangs_while_recording_ends_the_source_and_never_the_exit(start, virtual):
     recorder = start(virtual.environment)
+    recorder.do("hasten")
     recorder.do("open")
     recorder.wait("blocks")
     virtual.hang(on=True)

@@ -2,7 +2,7 @@
 Uses our microphone and loudspeaker in a process of its own, because PortAudio reads its configuration once.
 
 Runs the commands that come on stdin, a line each, and prints what happens as JSON lines. Command lines:
-`open [RATE] [NAME]`, `reopen SECONDS`, `stop`, `close`, `load`, `speaker`, `play FILE`, `exit CODE`.
+`open [RATE] [NAME]`, `reopen SECONDS`, `stop`, `close`, `load`, `hasten`, `speaker`, `play FILE`, `exit CODE`.
 What is recorded goes to the file that is the only argument.
 """
 
@@ -29,7 +29,7 @@ from anamctl.audio.watching import Patience
 if TYPE_CHECKING:
     from anamctl.audio.notices import Notice
 
-PATIENCE = Patience(open=3.0, close=0.5, silent=1.0, stalled=0.7, give_up=1.5)
+PATIENCE = Patience(open=3.0, close=0.5, silent=1.0, stalled=0.7, give_up=10.0)
 
 
 def say(event: str, **values: object) -> None:
@@ -50,6 +50,7 @@ class Commands:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._patience = PATIENCE
         self._microphone: Microphone | None = None
         self._speaker: Speaker | None = None
         self._recording: asyncio.Task[None] | None = None
@@ -66,7 +67,7 @@ class Commands:
 
     async def open(self, rate: str = "16000", *name: str) -> None:
         wanted = " ".join(name) or None
-        self._microphone = await open_microphone(wanted, rate=int(rate), tell=tell, patience=PATIENCE)
+        self._microphone = await open_microphone(wanted, rate=int(rate), tell=tell, patience=self._patience)
         self._recording = asyncio.create_task(self._record())
 
     async def reopen(self, wait: str) -> None:
@@ -86,6 +87,9 @@ class Commands:
 
     async def load(self) -> None:
         SYSTEM.module()
+
+    async def hasten(self) -> None:
+        self._patience = PATIENCE._replace(give_up=1.5)
 
     async def speaker(self) -> None:
         self._speaker = await open_speaker("virtspeaker", tell=tell, patience=PATIENCE)
