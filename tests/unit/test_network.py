@@ -3,11 +3,12 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import ssl
 
 import httpx
 import pytest
 
-from anamctl.network import is_loopback, reason
+from anamctl.network import is_loopback, reason, tls
 
 
 def _caused(error: httpx.RequestError, cause: BaseException) -> httpx.RequestError:
@@ -59,3 +60,8 @@ def test_a_closed_port_is_named_alike_with_and_without_a_loop():
 def test_only_this_machine_is_loopback():
     assert [is_loopback(url) for url in ("http://127.0.0.1:1/x", "http://[::1]:2", "http://localhost")] == [True] * 3
     assert not is_loopback("https://api.anam.ai")
+
+
+def test_authorities_are_read_only_where_there_is_tls():
+    assert tls("https://api.anam.ai") is True
+    assert isinstance(tls("http://127.0.0.1:1"), ssl.SSLContext)
