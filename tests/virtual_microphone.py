@@ -18,6 +18,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from ctypes.util import find_library
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RATE = 16000
-PROGRAMS = ("pulseaudio", "pactl", "pacat", "parec")
+PROGRAMS = ("pulseaudio", "pactl", "pacat", "paplay", "parec")
 PACKAGES = "libportaudio2 pulseaudio"
 
 _DEVICE = """
@@ -39,8 +40,9 @@ pcm.{name} {{
 
 
 def missing() -> list[str]:
-    """Give the programs that are needed and not there."""
-    return [name for name in PROGRAMS if shutil.which(name) is None]
+    """Give what is needed and not there."""
+    programs = [name for name in PROGRAMS if shutil.which(name) is None]
+    return programs if find_library("portaudio") else [*programs, "libportaudio"]
 
 
 class VirtualMicrophone:
