@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from anamctl.cli.session_input import StdinLines
 from anamctl.cli.terminal import is_terminal, uses_color
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from anamctl.anam.events import Event
     from anamctl.live.screen import Screen
@@ -131,12 +131,11 @@ def is_at_terminal() -> bool:
     return is_terminal(sys.stdout) and is_terminal(sys.stdin) and os.environ.get("TERM") != "dumb"
 
 
-@contextmanager
-def entered(
+def make_screen(
     *, json: bool, quiet: bool, color: str, name: str, language: str, codes: Sequence[str], reads: bool
-) -> Iterator[Screen]:
+) -> Screen:
     """
-    Choose the screen, and enter it.
+    Choose the screen.
 
     Args:
         json: JSON lines.
@@ -148,16 +147,34 @@ def entered(
         reads: whether lines are typed.
     """
     if json:
-        yield JsonScreen()
-    elif quiet or not is_at_terminal():
-        yield LinesScreen(quiet=quiet)
-    else:
-        with _view(color=color, name=name, language=language, codes=codes, reads=reads) as view:
-            yield view
+        return JsonScreen()
+    if quiet or not is_at_terminal():
+        return LinesScreen(quiet=quiet)
+    return _view(color=color, name=name, language=language, codes=codes, reads=reads)
 
 
 @contextmanager
-def _view(*, color: str, name: str, language: str, codes: Sequence[str], reads: bool) -> Iterator[Screen]:
+def entered(screen: Screen, lose: Callable[[OSError], None]) -> Iterator[None]:
+    """
+    Enter a screen, where it takes the terminal over.
+
+    Args:
+        screen: the screen.
+        lose: is told when the terminal cannot be given back, because it is gone.
+    """
+    stack = ExitStack()
+    if isinstance(screen, AbstractContextManager):
+        stack.enter_context(screen)
+    try:
+        yield
+    finally:
+        try:
+            stack.close()
+        except OSError as error:
+            lose(error)
+
+
+def _view(*, color: str, name: str, language: str, codes: Sequence[str], reads: bool) -> Screen:
     from importlib.util import find_spec
 
     from anamctl.live.commands import completions
@@ -166,15 +183,13 @@ def _view(*, color: str, name: str, language: str, codes: Sequence[str], reads: 
     from anamctl.view.session_text import Heading
 
     can_type = find_spec("prompt_toolkit") is not None
-    view = SessionView(
+    return SessionView(
         Heading(name, titled(language) if language else ""),
         color=uses_color(color),
         commands=completions(codes),
         history=_history(),
         is_interactive=reads and can_type,
     )
-    with view:
-        yield view
 
 
 def _history() -> str:

@@ -93,6 +93,7 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
     from anamctl.anam.session import Session
     from anamctl.cli import session_screens as screens
     from anamctl.cli.session_signals import handed_over
+    from anamctl.cli.session_terminal import watched
     from anamctl.live import sound
     from anamctl.live.changing import Changer
     from anamctl.live.runner import Runner
@@ -115,7 +116,11 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
 
     async with sound.opened(wanted, tell) as sounding, found.client() as rest:
         session = Session(rest, prepared.body, media=sounding.media, max_length=plan.max_length)
-        with screens.entered(
+        began = time.monotonic()
+        changer = Changer(
+            session, prepared.body, layer=source.layer, linter=prepared.linter, now=lambda: time.monotonic() - began
+        )
+        screen = screens.make_screen(
             json=request.json,
             quiet=found.quiet,
             color=request.color,
@@ -123,27 +128,24 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
             language=source.choice.language or "",
             codes=source.codes,
             reads=plan.reads,
-        ) as screen:
-            began = time.monotonic()
-            changer = Changer(
-                session,
-                prepared.body,
-                layer=source.layer,
-                linter=prepared.linter,
-                now=lambda: time.monotonic() - began,
-            )
-            runner = Runner(
-                session,
-                screen,
-                plan,
-                changer,
-                sound_is_over=sounding.is_over,
-                background=_watcher(source, prepared.linter) if request.watch else None,
-                opened=_hosted(found, source),
-            )
-            told.append(runner.note)
-            with handed_over(asyncio.get_running_loop(), runner.signal):
-                summary = await runner.run()
+        )
+        runner = Runner(
+            session,
+            screen,
+            plan,
+            changer,
+            sound_is_over=sounding.is_over,
+            background=_watcher(source, prepared.linter) if request.watch else None,
+            opened=_hosted(found, source),
+        )
+        told.append(runner.note)
+        loop = asyncio.get_running_loop()
+        with (
+            screens.entered(screen, runner.lose),
+            watched(loop, runner.lose),
+            handed_over(loop, runner.signal),
+        ):
+            summary = await runner.run()
         _finish(screen, summary, runner)
     return summary
 

@@ -192,7 +192,7 @@ class Runner:
 
     def end(self, reason: str, by: EndedBy) -> None:
         """End the session; only the first reason counts."""
-        if not self._is_ending:
+        if not self._is_ending and not self.closed.is_set():
             self._is_ending = True
             self._spawn(self._end(reason, by))
 
@@ -261,9 +261,16 @@ class Runner:
         try:
             show(self._screen)
         except OSError as error:
-            self._screen = None
-            self._lost = error
-            self.end("nobody reads what is written", "you")
+            self.lose(error)
+
+    def lose(self, error: OSError) -> None:
+        """Take in that the screen cannot be written to any more."""
+        if self._screen is not None:
+            with contextlib.suppress(OSError):
+                self._screen.stop_reading()
+        self._screen = None
+        self._lost = error
+        self.end("nobody reads what is written", "you")
 
     @property
     def lost(self) -> OSError | None:
@@ -420,7 +427,10 @@ class Runner:
     def _over(self, task: asyncio.Task[None]) -> None:
         """Let a bug in a task end the session, instead of leaving it to itself."""
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, OSError):
+            self.lose(error)  # the terminal is gone while somebody typed
+        elif error is not None:
             self._failed = error
             self.end("a bug in anamctl", "error")
 

@@ -9,14 +9,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from anamctl.live.control_client import Control
+from anamctl.live.registry import entries
 from tests.unit.sandbox.servers import Anam, anam
 
+AT_FIRST = {
+    "languageCode": "en",
+    "voiceGenerationOptions": {"speed": 1.0},
+    "voiceDetectionOptions": {"endOfSpeechSensitivity": 0.5},
+}
 LATENCIES = {"greeting": 0.0, "reply": 0.01, "word": 0.0}
 PERSONA = """\
 personaConfig:
@@ -28,6 +35,7 @@ personaConfig:
   skipGreeting: true
   systemPrompt: You are the concierge of a hotel. Keep your answers short.
   voiceGenerationOptions: {speed: 1.0}
+  voiceDetectionOptions: {endOfSpeechSensitivity: 0.5}
 languages:
   fr:
     voiceId: 6bfbe25a-979d-40f3-a92b-5394170af54b
@@ -109,7 +117,7 @@ def is_open(server: Anam, id_: str) -> bool:
 class Background:
     """A session in a process of its own."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, folder: Path | None = None, **environ: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "anamctl", "session", "start", "camille", "--json", *arguments],
             stdin=subprocess.DEVNULL,
@@ -117,8 +125,15 @@ class Background:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            cwd=folder,
+            env={**os.environ, **environ},
         )
         self.seen: list[dict[str, Any]] = []
+
+    @property
+    def id(self) -> str:
+        """The id of the session; known when it has an engine."""
+        return str(next(event["session_id"] for event in self.seen if event["type"] == "engine"))
 
     def until(self, kind: str) -> dict[str, Any]:
         """Read its output up to an event."""
@@ -156,10 +171,42 @@ def background():
         if one.process.poll() is None:
             one.process.terminate()
     for one in started:
-        try:
+        with suppress(ValueError):  # its output was read already
             one.process.communicate(timeout=20)
-        except ValueError:
-            pass  # its output was read already
+
+
+@pytest.fixture(scope="module")
+def shared(quick_anam: Anam, tmp_path_factory):
+    """Give a session that many tests ask, and its runtime directory."""
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "personas").mkdir()
+    (folder / "personas" / "camille.yaml").write_text(PERSONA, encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="anam") as name:
+        access = {"ANAM_API_URL": quick_anam.url, "ANAM_API_KEY": quick_anam.service.scenario.key}
+        one = Background("--max-length", "10m", "--watch", folder=folder, ANAMCTL_RUNTIME_DIR=name, **access)
+        one.until("ready")
+        yield one, name
+        assert one.end()["exit_code"] == 130
+
+
+@pytest.fixture
+def running(server: Anam, shared, monkeypatch) -> Background:
+    """Give that session as it was when it began."""
+    one: Background
+    one, name = shared
+    monkeypatch.setenv("ANAMCTL_RUNTIME_DIR", name)
+    with Control(entries()[0]) as control:
+        control.ask("update", data=AT_FIRST)
+    server.sessions.get(one.id).received.clear()  # type: ignore[union-attr]
+    return one
+
+
+@pytest.fixture
+def own(server: Anam, background) -> Background:
+    """Start a session that the test may end."""
+    one: Background = background()
+    one.until("ready")
+    return one
 
 
 def wait_until(is_so: Any, seconds: float = 5.0) -> bool:

@@ -17,18 +17,6 @@ def received(server, id_, kind):
     return [message.data for message in server.sessions.get(id_).received if message.kind == kind]
 
 
-@pytest.fixture
-def running(server, background):
-    """Start a session, and give it when it is ready."""
-    one = background()
-    one.until("ready")
-    return one
-
-
-def id_of(one):
-    return next(event["session_id"] for event in one.seen if event["type"] == "engine")
-
-
 # ---- changes ---------------------------------------------------------------------------------------------------------
 
 
@@ -38,9 +26,7 @@ def test_a_change_is_applied_and_shown_before_and_after(anamctl, server, running
     assert (code, err) == (0, "systemPrompt needs a new session\n")
     lines = sorted(line.partition(": applied in ")[0] for line in out.splitlines())
     assert lines == ["languageCode en -> fr", "voiceGenerationOptions.speed 1.0 -> 1.1"]
-    assert server.sessions.get(id_of(running)).persona["languageCode"] == "fr"
-    running.end()
-    assert [event["outcome"] for event in running.seen if event["type"] == "update"] == ["applied"]
+    assert server.sessions.get(running.id).persona["languageCode"] == "fr"
 
 
 def test_the_options_of_a_layer_go_along(anamctl, server, running):
@@ -48,7 +34,7 @@ def test_the_options_of_a_layer_go_along(anamctl, server, running):
 
     assert code == 0
     assert "voiceId and systemPrompt need a new session" in err
-    found = server.sessions.get(id_of(running)).persona
+    found = server.sessions.get(running.id).persona
     assert (found["languageCode"], found["voiceDetectionOptions"]) == ("es", {"endOfSpeechSensitivity": 0.7})
 
 
@@ -71,7 +57,7 @@ def test_what_our_own_check_refuses_is_not_sent(anamctl, server, running):
 
         assert code == 1
         assert f": not sent: {reason}" in out
-    assert received(server, id_of(running), "persona_config") == []
+    assert received(server, running.id, "persona_config") == []
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [([], 0), (["--require-ack"], 1)])
@@ -116,7 +102,7 @@ def test_a_file_may_hold_only_what_changes(anamctl, server, running, tmp_path):
 
     assert anamctl("session", "update", "--from", str(path), "--speed", "1.1").code == 0
     assert anamctl("session", "update", "--from", "-", stdin=b"languageCode: fr\n").code == 0
-    persona = server.sessions.get(id_of(running)).persona
+    persona = server.sessions.get(running.id).persona
     assert persona["voiceGenerationOptions"] == {"speed": 1.1, "volume": 1.5}
     assert persona["languageCode"] == "fr"
 
@@ -160,7 +146,7 @@ def test_a_change_that_is_none_is_a_mistake(anamctl, server, running):
 
 
 def test_words_arrive(anamctl, server, running):
-    id_ = id_of(running)
+    id_ = running.id
 
     assert anamctl("session", "say", "Hello").code == 0
     assert anamctl("session", "context", id_[:8], "It rains.", "--quiet") == (0, "", "")
@@ -184,8 +170,8 @@ def test_sessions_are_listed(anamctl, server, running):
 
     assert code == 0
     assert out.splitlines()[0].split() == ["id", "persona", "language", "state", "ends", "in", "service"]
-    assert out.splitlines()[1].startswith(f"{id_of(running)}  Camille  en        ready  ")
-    assert (found["state"], found["pid"], found["messages"]) == ("ready", running.process.pid, 0)
+    assert out.splitlines()[1].startswith(f"{running.id}  Camille  en        ready  ")
+    assert (found["state"], found["pid"]) == ("ready", running.process.pid)
 
 
 def test_nothing_runs(anamctl, server):
@@ -195,18 +181,18 @@ def test_nothing_runs(anamctl, server):
         assert (code, err.splitlines()[0]) == (2, "anamctl: no session runs on this machine.")
 
 
-def test_when_several_run_one_has_to_be_named(anamctl, server, running, background):
+def test_when_several_run_one_has_to_be_named(anamctl, server, own, background):
     other = background()
     other.until("ready")
     code, _, err = anamctl("session", "stop")
 
     assert code == 2
     assert "2 sessions run; which one?" in err
-    assert id_of(running) in err
-    assert id_of(other) in err
-    assert anamctl("session", "stop", id_of(other)[:12]).code == 0
+    assert own.id in err
+    assert other.id in err
+    assert anamctl("session", "stop", other.id[:12]).code == 0
     assert anamctl("session", "stop").code == 0
-    assert not any(is_open(server, id_of(one)) for one in (running, other))
+    assert not any(is_open(server, one.id) for one in (own, other))
 
 
 def test_the_sessions_of_the_account_are_listed_with_its_slots(anamctl, server, running):
@@ -215,10 +201,10 @@ def test_the_sessions_of_the_account_are_listed_with_its_slots(anamctl, server, 
 
     assert code == 0
     assert re.fullmatch(r"\d+ of 50 slots (is|are) taken\n", err)
-    line = next(line for line in out.splitlines() if id_of(running) in line)
+    line = next(line for line in out.splitlines() if running.id in line)
     assert line.endswith("  yes")
     assert found["concurrency"]["limit"] == 50
-    assert [one["here"] for one in found["sessions"] if one["id"] == id_of(running)] == [True]
+    assert [one["here"] for one in found["sessions"] if one["id"] == running.id] == [True]
 
 
 def test_a_list_of_this_machine_needs_no_profile(anamctl, server):
@@ -228,20 +214,20 @@ def test_a_list_of_this_machine_needs_no_profile(anamctl, server):
 # ---- the end ---------------------------------------------------------------------------------------------------------
 
 
-def test_stopping_ends_it_and_says_what_it_cost(anamctl, server, running):
+def test_stopping_ends_it_and_says_what_it_cost(anamctl, server, own):
     code, out, err = anamctl("session", "stop")
 
     assert (code, err) == (0, "")
-    assert out.startswith(f"ended {id_of(running)} · ")
-    last = running.finish()
+    assert out.startswith(f"ended {own.id} · ")
+    last = own.finish()
     assert (last["exit_code"], last["reason"]) == (0, "`anamctl session stop`")
-    assert not is_open(server, id_of(running))
+    assert not is_open(server, own.id)
 
 
-def test_a_session_whose_process_was_killed_is_ended_at_the_service(anamctl, server, running):
-    id_ = id_of(running)
-    running.process.kill()
-    running.process.wait()
+def test_a_session_whose_process_was_killed_is_ended_at_the_service(anamctl, server, own):
+    id_ = own.id
+    own.process.kill()
+    own.process.wait()
     assert is_open(server, id_)
     assert " gone " in anamctl("session", "list").out
     code, _, err = anamctl("session", "say", "x")
@@ -253,32 +239,32 @@ def test_a_session_whose_process_was_killed_is_ended_at_the_service(anamctl, ser
     assert anamctl("session", "list").out == ""
 
 
-def test_a_session_of_another_machine_is_ended_by_its_whole_id(anamctl, server, running, monkeypatch, tmp_path):
-    id_ = id_of(running)
+def test_a_session_of_another_machine_is_ended_by_its_whole_id(anamctl, server, own, monkeypatch, tmp_path):
+    id_ = own.id
     monkeypatch.setenv("ANAMCTL_RUNTIME_DIR", str(tmp_path / "elsewhere"))
     code, out, _ = anamctl("session", "stop", id_, "--json")
 
     assert code == 0
     assert json.loads(out)["data"]["how"] == "at the service"
-    assert running.finish()["exit_code"] == 3
+    assert own.finish()["exit_code"] == 3
     code, _, err = anamctl("session", "stop", "00000000-0000-4000-8000-000000000000")
     assert code == 3
     assert "knows no running session" in err
 
 
-def test_a_session_whose_process_hangs_is_ended_at_the_service(anamctl, server, running, monkeypatch):
+def test_a_session_whose_process_hangs_is_ended_at_the_service(anamctl, server, own, monkeypatch):
     monkeypatch.setattr("anamctl.live.control_client.PATIENCE", 0.2)
     monkeypatch.setattr("anamctl.live.control_client.Control.__init__.__defaults__", (0.2,))
     monkeypatch.setattr("anamctl.cli.session_asking._ENDING", 0.1)
-    running.process.send_signal(signal.SIGSTOP)
+    own.process.send_signal(signal.SIGSTOP)
     try:
         code, _, err = anamctl("session", "say", "x")
         assert (code, "does not answer" in err) == (3, True)
         assert anamctl("session", "stop").code == 0
-        assert wait_until(lambda: not is_open(server, id_of(running)))
+        assert wait_until(lambda: not is_open(server, own.id))
     finally:
-        running.process.send_signal(signal.SIGCONT)
-    assert running.finish()["exit_code"] == 3
+        own.process.send_signal(signal.SIGCONT)
+    assert own.finish()["exit_code"] == 3
 
 
 # ---- in the background -----------------------------------------------------------------------------------------------
