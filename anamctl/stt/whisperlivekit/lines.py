@@ -93,6 +93,7 @@ class Lines:
             buffer = ""
         events = self._complete(len(self._lines))
         if buffer:
+            end = self._free(end)
             self._finals[end] = Final(turn=end, text=buffer, start=last.end or 0.0, end=last.end or 0.0)
             events.append(self._finals[end])
         return [*events, *self._settle(None)]
@@ -113,7 +114,7 @@ class Lines:
             # It was complete before a later line was taken back, and stays so.
             events += self._complete(len(lines))
         if turn in self._finals or (lines and not last.is_speech):
-            last, turn = _NOTHING, turn + 1
+            last, turn = _NOTHING, self._free(turn + 1)
         partial = Partial(turn=turn, stable=last.text, unstable=joined(self._buffers), language=last.language)
         events += self._settle(turn)
         was_shown = self._open is not None
@@ -121,6 +122,12 @@ class Lines:
             self._open = partial
             events.append(partial)
         return events
+
+    def _free(self, turn: int) -> int:
+        """Give the first turn from here on that is not complete."""
+        while turn in self._finals:
+            turn += 1
+        return turn
 
     def _shift(self, lines: Sequence[Line]) -> None:
         """Find out how many lines were dropped from the front."""
