@@ -11,13 +11,14 @@ import struct
 import subprocess
 import sys
 import termios
+from typing import Any
 
 import pytest
 
 from tests.unit.cli.session.conftest import LATENCIES, open_sessions, wait_until
 
 LONG = "1h"
-STATES = {
+STATES: dict[str, tuple[dict[str, Any], str]] = {
     "before the token": ({"faults": [{"request": "mint", "delay": LONG}]}, "mint"),
     "before the engine": ({"faults": [{"request": "engine", "delay": "500ms"}]}, "engine"),
     "before the answer": ({"latencies": {**LATENCIES, "answer": "30s"}}, "offer"),
