@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import io
 import math
+import os
 import struct
 import sys
 from array import array
 
+import pytest
 from hypothesis import strategies as st
+
+posix = pytest.mark.skipif(os.name == "nt", reason="has other files, modes and signals")
 
 
 def pcm(values) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from anamctl.audio.decoding import STDIN, Decoder, is_regular
 from anamctl.audio.failures import SoundFileError
 from anamctl.errors import ExitCode
-from tests.unit.audio.samples import SAMPLES, Drip, pcm, tone, values, wav
+from tests.unit.audio.samples import SAMPLES, Drip, pcm, posix, tone, values, wav
 
 
 def decoded(path, **options):
@@ -133,6 +133,7 @@ def test_a_stream_that_ends_early_says_how_much_is_missing():
 # ---- what is refused -------------------------------------------------------------------------------------------------
 
 
+@posix
 def test_what_does_not_exist_or_is_no_file_is_told(tmp_path):
     assert (
         refusal(tmp_path / "no.wav")
@@ -213,6 +214,7 @@ def test_reading_that_fails_is_told():
     assert refusal(STDIN, stdin=Broken(b"")) == "stdin cannot be read: Input/output error."
 
 
+@posix
 def test_a_terminal_is_no_sound():
     master, slave = os.openpty()
     saved = os.dup(0)
@@ -225,6 +227,7 @@ def test_a_terminal_is_no_sound():
             os.close(descriptor)
 
 
+@posix
 def test_only_files_never_have_to_be_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "file").touch()

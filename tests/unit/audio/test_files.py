@@ -19,7 +19,7 @@ from anamctl.audio.failures import SoundFileError
 from anamctl.audio.files import open_files
 from anamctl.audio.notices import CutShort
 from anamctl.audio.timers import Timers
-from tests.unit.audio.samples import Drip, all_of, pcm, run, tone, values, wav
+from tests.unit.audio.samples import Drip, all_of, pcm, posix, run, tone, values, wav
 
 
 class Time:
@@ -168,6 +168,7 @@ def test_stdin_is_heard_and_a_stream_cut_short_is_told():
     assert told[0].text == "stdin ended 0.5 s before what its header promises"
 
 
+@posix
 def test_raw_samples_are_heard_from_a_pipe(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)

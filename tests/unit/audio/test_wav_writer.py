@@ -18,7 +18,7 @@ from anamctl.audio.decoding import Decoder
 from anamctl.audio.failures import SoundFileError
 from anamctl.audio.notices import OutputLost
 from anamctl.audio.wav_writer import WavWriter
-from tests.unit.audio.samples import SAMPLES, pcm, tone
+from tests.unit.audio.samples import SAMPLES, pcm, posix, tone
 
 
 def read(path):
@@ -51,6 +51,7 @@ def test_it_is_whole_after_every_write_and_our_reader_agrees(tmp_path_factory, p
     decoder.close()
 
 
+@posix
 def test_a_killed_process_loses_nothing_that_was_written(path):
     script = f"""
 import os, signal
@@ -87,6 +88,7 @@ def test_a_format_can_be_asked_for(path):
     assert writer.seconds == 0.2
 
 
+@posix
 def test_it_is_private(path):
     before = os.umask(0)
     try:
@@ -157,6 +159,7 @@ def test_what_cannot_be_written_is_told(tmp_path):
         WavWriter(str(tmp_path), replace=True)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
 def test_a_disk_that_is_full_ends_the_recording_and_not_the_call(path):
     told: list[OutputLost] = []
     writer = WavWriter(str(path), tell=told.append)  # type: ignore[arg-type]
