@@ -7,7 +7,6 @@ import queue
 import shutil
 import subprocess
 import threading
-import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -140,11 +139,3 @@ def browser(profile: Path) -> Iterator[Page]:
             server.shutdown()
             server.server_close()
             thread.join()
-
-
-def until(condition: Callable[[], bool], what: str, limit: float = LIMIT) -> None:
-    """Wait until something is so that nobody tells."""
-    end = time.monotonic() + limit
-    while not condition():
-        assert time.monotonic() < end, f"not in time: {what}"
-        time.sleep(0.02)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
@@ -149,17 +150,21 @@ class Peer:
 
     def _restart(self, offer: str) -> None:
         """
-        Take the new credentials of the other side; aiortc has no ICE restart of its own.
+        Take the new credentials of the other side, and have new ones; aiortc has no ICE restart of its own.
 
-        Our side keeps its own credentials and sockets: checks come in on them from wherever the other side is now.
+        Our sockets stay, and so does the pair in use until the other side nominates a new one: checks come in from
+        wherever it is now. A browser makes none unless our credentials are new, too.
         """
         media = SessionDescription.parse(offer).media
         theirs = media[0].ice if media else None
         if theirs is None or not theirs.usernameFragment or not theirs.password:
             return
         for transport in transports(self._connection):
-            ours = transport.transport.iceGatherer._connection  # noqa: SLF001  # see above
+            ours: Any = transport.transport.iceGatherer._connection  # noqa: SLF001  # see above
+            if ours.remote_username == theirs.usernameFragment:
+                return  # offered again, without a restart
             ours.remote_username, ours.remote_password = theirs.usernameFragment, theirs.password
+            ours._local_username, ours._local_password = secrets.token_hex(4), secrets.token_hex(16)  # noqa: SLF001
 
     def _heard(self, track: MediaStreamTrack) -> None:
         self._start(self._on_sound(track) if track.kind == "audio" else drain(track))
