@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     """Runs a command for at most so many seconds and gives its code (None: killed, it took longer) and output."""
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-_SCRIPT = "import sys; sys.path.append({root!r}); from anamctl.audio.probe import answer; answer(rates={rates})"
+_SCRIPT = "import sys; sys.path.insert(0, {root!r}); from anamctl.audio.probe import answer; answer(rates={rates})"
 """Finds this package where it is found now; but not other modules in the folder where the user happens to be (-P)."""
 LIMIT = 8.0
 """Seconds that PortAudio may take; it asks every sound card."""
