@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,9 +15,11 @@ from anamctl.sandbox.speech.events import Started
 from anamctl.sandbox.speech.listener import Listener
 from anamctl.sandbox.speech.spectrum import RATES
 from tests.unit.sandbox.speech.sounds import (
+    STRANGE,
     assert_heard,
     events,
     finals,
+    partials,
     pcm,
     quiet,
     spoken,
@@ -107,6 +112,28 @@ def test_a_hitch_of_the_player_does_not_matter(extra_ms):
     place = len(sound) // 2
 
     assert_heard(events(pcm(quiet(100), sound[:place], quiet(extra_ms), sound[place:], quiet(500))), FRENCH)
+
+
+def test_two_hitches_do_not_matter_either():
+    sound = spoken(clips.named("de-greeting"))
+    first, second = len(sound) // 3, len(sound) * 2 // 3
+    parts = (quiet(100), sound[:first], quiet(100), sound[first:second], quiet(100), sound[second:], quiet(500))
+
+    assert_heard(events(pcm(*parts)), clips.named("de-greeting"))
+
+
+def test_clips_that_begin_alike_are_told_apart():
+    two = clips.named("fr-table")
+    words = tuple(replace(word, text="quatre,") if word.text == "deux," else word for word in two.words)
+    path = os.path.join(STRANGE, "fr-four.wav")
+    four = replace(two, name="fr-four", text=two.text.replace("deux", "quatre"), words=words, path=path)
+    for clip, sound in ((two, spoken(two)), (four, strange("fr-four.wav"))):
+        listener = Listener(16_000, (two, four))
+        told = listener.feed(pcm(quiet(100), sound, quiet(500)))
+        shown = [word.text for one in partials(told) for word in one.words if word.is_final]
+
+        assert_heard(told, clip)
+        assert set(shown) <= {word.text for word in clip.words}
 
 
 def test_a_clock_that_is_a_little_off_does_not_matter():

@@ -129,6 +129,17 @@ def test_a_known_utterance_that_breaks_off_is_not_known(part):
     assert (final.known, final.confidence < 0.5) == (False, True)
 
 
+def test_an_utterance_that_breaks_off_is_not_waited_for():
+    sound = spoken(clips.named("de-greeting"))
+    listener = Listener(16_000)
+    listener.feed(pcm(quiet(100), sound[: len(sound) * 2 // 5]))
+    waited = 0
+    while not finals(listener.feed(pcm(quiet(20)))):
+        waited += 20
+
+        assert waited <= 700
+
+
 def test_a_stream_that_ends_in_the_middle_ends_the_utterance():
     listener = Listener(16_000)
     sound = spoken(clips.named("de-greeting"))
