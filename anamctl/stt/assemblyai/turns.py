@@ -16,6 +16,8 @@ from anamctl.stt.joining import joined
 from anamctl.stt.reading import integer, number, objects, share, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anamctl.stt.assemblyai.models import Family
     from anamctl.stt.events import ServiceEvent
 
@@ -155,7 +157,9 @@ class Turns:
     def _partial(self, order: int, record: _Record, said: _Said) -> list[ServiceEvent]:
         if record.final is not None:
             return []
-        stable, unstable = ("", "") if _is_noise(said.utterance) else self._texts(said)
+        stable, unstable = self._texts(said)
+        if _is_noise(stable + unstable):
+            stable = unstable = ""
         if not (stable or unstable or record.is_shown):
             return []
         record.is_shown = True
@@ -186,10 +190,7 @@ class Turns:
         return said.transcript, joined(reversed(tail))
 
     def _final(self, order: int, record: _Record, said: _Said) -> list[ServiceEvent]:
-        is_noise = _is_noise(said.utterance) or (
-            not said.utterance and bool(record.utterances) and all(map(_is_noise, record.utterances))
-        )
-        whole = "" if is_noise else self._whole(record, said)
+        whole = self._whole(record, said)
         if not whole:
             return self._nothing(order, record)
         if record.final is not None and said.is_formatted and not record.was_formatted:
@@ -223,11 +224,16 @@ class Turns:
         return [record.final]
 
     def _whole(self, record: _Record, said: _Said) -> str:
+        """Give the text of a turn that ends; empty when nobody spoke."""
         if self._family != "whisper":
-            return said.transcript or said.utterance or joined(word.text for word in said.words)
-        # Only utterances have punctuation, and they may have come earlier, one after the other; either side may have
-        # a word that the other lacks.
+            whole = said.transcript or said.utterance or joined(word.text for word in said.words)
+            return "" if _is_noise(whole) else whole
+        # Only utterances have punctuation and tags, and they may have come earlier, one after the other; either side
+        # may have a word that the other lacks.
         whole = joined(part for part in record.utterances if not _is_noise(part))
+        tags = [part for part in record.utterances if _is_noise(part)]
+        if _is_noise(said.utterance) or (tags and not whole and _names_only(said.transcript, tags)):
+            return whole
         heard = _letters(said.transcript)
         for utterance in (said.utterance, whole):
             if utterance and (not heard or _letters(utterance) == heard):
@@ -269,6 +275,12 @@ def _words(data: dict[str, Any], family: Family) -> tuple[Word, ...]:
 def _is_noise(utterance: str) -> bool:
     """Tell whether nothing but tags was heard."""
     return bool(utterance) and not _TAG.sub("", utterance).strip()
+
+
+def _names_only(transcript: str, tags: Iterable[str]) -> bool:
+    """Tell whether a transcript holds nothing but the words of tags, as it does for silence."""
+    named = {word for tag in tags for word in _LETTERS.split(tag.casefold())}
+    return all(word in named for word in _LETTERS.split(transcript.casefold()) if word)
 
 
 def _letters(whole: str) -> str:

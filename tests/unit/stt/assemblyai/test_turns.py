@@ -192,6 +192,27 @@ def test_tags_that_came_before_the_end_count_too():
     assert heard(*frames, model="whisper-rt") == []
 
 
+def test_words_after_tags_are_speech():
+    frames = [turn(" silence", utterance="[ Silence]"), turn(" silence hola", end=True)]
+
+    assert last(*frames, model="whisper-rt").text == "silence hola"
+
+
+def test_words_before_tags_are_not_lost():
+    frames = [
+        turn("hola", utterance="Hola.", language_code="es", language_confidence=0.9),
+        turn("hola music", end=True, utterance="[Music]", language_code="fr", language_confidence=0.4),
+    ]
+    final = last(*frames, model="whisper-rt")
+
+    assert (final.text, final.language, final.is_speech) == ("Hola.", "es", True)
+
+
+@pytest.mark.parametrize("model", [MULTI, "u3-rt-pro", "something-new"])
+def test_tags_alone_are_no_speech_in_any_model(model):
+    assert heard(turn("[Music]"), turn("[Music]", end=True), model=model) == []
+
+
 def test_words_beside_tags_are_speech():
     assert last(turn("hola", end=True, utterance="[Music] Hola."), model="whisper-rt").text == "[Music] Hola."
 
