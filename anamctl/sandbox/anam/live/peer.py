@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -212,9 +211,3 @@ def _is_name(candidate: str) -> bool:
 
 def _fingerprints(sdp: str) -> list[str]:
     return sorted({line.strip().lower() for line in sdp.splitlines() if line.startswith("a=fingerprint:")})
-
-
-def silence_aiortc() -> None:
-    """Keep the warnings of aiortc about what its clients do out of the output of whoever serves a sandbox."""
-    for name in ("aiortc", "aioice"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
