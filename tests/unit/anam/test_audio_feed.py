@@ -93,6 +93,17 @@ def test_other_rates_are_brought_to_what_is_sent(rate):
     assert max(samples) > 18_000
 
 
+def test_half_a_sample_waits_for_its_other_half():
+    async def main():
+        feed = AudioFeed(Source([b"\x01", b"", b"\x02\x03", b"\x04\x05"]), print)
+        feed.start()
+        assert feed._task is not None
+        await feed._task
+        return feed.take(3)
+
+    assert asyncio.run(main()) == b"\x01\x02\x03\x04\x00\x00"
+
+
 def test_a_source_that_fails_is_told_once_and_leaves_silence():
     async def main():
         told: list[str] = []

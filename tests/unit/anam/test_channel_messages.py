@@ -131,6 +131,12 @@ def test_an_interruption_after_the_end_is_told():
     assert [(event.final, event.interrupted) for event in events] == [(True, False), (True, True)]
 
 
+def test_what_is_final_stays_final():
+    assert [event.final for event in read(chunk("a", end_of_speech=True), chunk("b", end_of_speech=False))] == [
+        True
+    ] * 2
+
+
 def test_the_same_once_more_is_no_event():
     assert read(chunk("a", end_of_speech=True), chunk("", end_of_speech=True))[1] is None
 

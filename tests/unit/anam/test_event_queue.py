@@ -32,8 +32,9 @@ def test_events_come_in_order_and_then_the_end():
 
 def test_a_turn_that_has_grown_since_goes_first():
     async def main():
-        queue = EventQueue(most=4)
+        queue = EventQueue(most=5)
         queue.put(Warned(t=0, text="w"))
+        queue.put(growing("o", final=True, id_="old"))
         for text in ("a", "ab", "abc", "abcd"):
             queue.put(growing(text, final=text == "abcd"))
         queue.put(growing("x", id_="n"))
@@ -42,7 +43,7 @@ def test_a_turn_that_has_grown_since_goes_first():
 
     queue, events = asyncio.run(main())
 
-    assert [event.text for event in events] == ["w", "abc", "abcd", "x"]
+    assert [event.text for event in events] == ["w", "o", "abc", "abcd", "x"]
     assert queue.dropped == 0
 
 

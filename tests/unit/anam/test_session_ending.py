@@ -127,8 +127,8 @@ def test_a_cancellation_in_any_state_ends_it(name, times):
             with pytest.raises(asyncio.CancelledError):
                 await task
             took = time.monotonic() - began
-            await seen[0].done()
             assert left_over() == []
+            await seen[0].done()
             state.check(seen[0])
             assert took < 2
 
@@ -167,6 +167,25 @@ def test_an_engine_that_never_answers_is_waited_for_in_bounds_and_told_as_uncert
             return witness.of(Closed)[0].is_ended
 
     assert asyncio.run(main()) is False
+
+
+def test_a_cancellation_while_it_ends_is_not_lost():
+    async def main():
+        stub = Stub()
+
+        async def use():
+            async with opened(Rest(stub), QUICK._replace(sign=0.3)) as session:
+                await until(lambda: session.is_open)
+
+        async with stub.running():
+            task = asyncio.create_task(use())
+            await stub.is_over.wait()
+            task.cancel()
+            await asyncio.wait({task})
+            assert left_over() == []
+            return task.cancelled()
+
+    assert asyncio.run(main())
 
 
 def test_an_exception_ends_it_and_goes_on():
