@@ -263,7 +263,8 @@ class Run:
             error = starting.exception()
             if error is None:
                 self.engine = starting.result()
-            return isinstance(error, UncertainError)
+                return False
+            return isinstance(error, UncertainError) or not isinstance(error, AnamctlError)
         return self.engine is None  # `late` may have told it
 
     async def _close_parts(self) -> None:

@@ -201,6 +201,7 @@ def test_a_bug_is_raised_and_ends_the_session():
 
     assert isinstance(witness.failure, ZeroDivisionError)
     assert "ZeroDivisionError" in witness.of(Closed)[0].reason
+    assert not witness.of(Closed)[0].is_ended  # who knows
 
 
 def test_a_token_that_is_about_to_expire_is_minted_again():
