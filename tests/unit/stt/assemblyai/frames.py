@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anamctl.secret import Secret
 from anamctl.stt.assemblyai.provider import AssemblyAI
 from anamctl.stt.options import Options
-
-if TYPE_CHECKING:
-    from anamctl.stt.assemblyai.dialogue import AssemblyDialogue
 
 KEY = Secret("key-of-a-test")
 
@@ -19,7 +16,7 @@ def provider(model: str = "", **options: Any) -> AssemblyAI:
     return AssemblyAI(Options(model=model, key=options.pop("key", KEY), **options))
 
 
-def begun(model: str = "", **options: Any) -> AssemblyDialogue:
+def begun(model: str = "", **options: Any) -> Any:
     """Give a dialogue that waits for messages."""
     dialogue = provider(model, **options).dialogue()
     dialogue.connection(16000)
@@ -32,7 +29,7 @@ def word(text: str, start: float = 0, *, confidence: float = 0.9, is_final: bool
     return {**timed, "word_is_final": is_final, **more}
 
 
-def turn(transcript: str = "", order: int = 0, *, end: bool = False, **fields: Any) -> str:
+def turn(transcript: str = "", order: int | None = 0, *, end: bool = False, **fields: Any) -> str:
     return json.dumps(
         {
             "turn_order": order,

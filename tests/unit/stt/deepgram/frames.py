@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anamctl.secret import Secret
 from anamctl.stt.deepgram.provider import Deepgram
 from anamctl.stt.options import Options
-
-if TYPE_CHECKING:
-    from anamctl.stt.deepgram.dialogue import DeepgramDialogue
 
 KEY = Secret("key-of-a-test")
 
@@ -19,7 +16,7 @@ def provider(model: str = "", **options: Any) -> Deepgram:
     return Deepgram(Options(model=model, key=options.pop("key", KEY), **options))
 
 
-def begun(**options: Any) -> DeepgramDialogue:
+def begun(**options: Any) -> Any:
     dialogue = provider(**options).dialogue()
     dialogue.connection(16000)
     dialogue.opened()

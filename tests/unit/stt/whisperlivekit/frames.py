@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anamctl.stt.options import Options
 from anamctl.stt.whisperlivekit.provider import WhisperLiveKit
-
-if TYPE_CHECKING:
-    from anamctl.stt.whisperlivekit.dialogue import WhisperDialogue
 
 CONFIG = '{"type": "config", "useAudioWorklet": true, "mode": "full"}'
 STOP = '{"type": "ready_to_stop"}'
 
 
-def begun(**options: Any) -> WhisperDialogue:
+def begun(**options: Any) -> Any:
     """Give a dialogue that is ready."""
     dialogue = WhisperLiveKit(Options(**options)).dialogue()
     dialogue.connection(16000)

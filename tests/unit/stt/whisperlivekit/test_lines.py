@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -172,13 +173,13 @@ WORDS = st.lists(st.sampled_from(["ja", "nein", "vielleicht", "是", "."]), min_
 def test_an_orderly_session_is_read_line_for_line_in_both_modes(parts, mode):
     """A server whose last line grows word by word, with silence between some lines."""
     dialogue = begun()
-    lines: list[dict] = []
-    before: list[dict] | None = None
+    lines: list[dict[str, Any]] = []
+    before: list[dict[str, Any]] | None = None
     complete: dict[int, str] = {}
     events = []
     for number, (text, is_quiet) in enumerate(parts):
         if is_quiet and lines:
-            lines.append(silence(f"0:00:{number:02}.10", f"0:00:{number:02}.20"))
+            lines = [*lines, silence(f"0:00:{number:02}.10", f"0:00:{number:02}.20")]
         words = text.split()
         for count in range(1, len(words) + 1):
             grown = line(" ".join(words[:count]), f"0:00:{number:02}.20", f"0:00:{number:02}.90")
@@ -192,7 +193,7 @@ def test_an_orderly_session_is_read_line_for_line_in_both_modes(parts, mode):
                 pruned = len(before) if common == 0 else 0
                 events += dialogue.received(diff(*now[common:], count=len(now), pruned=pruned))
             before = now
-        lines.append(grown)
+        lines = before or []
     events += dialogue.received(STOP)
     for event in events:
         if isinstance(event, Final) and event.is_speech:
