@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from anamctl.lint.account import FACT, Account, Item, Listed
 from anamctl.lint.rules.anm import avatar_model
 from tests.unit.lint.rules.account import CARA, FACTS, LIV
 from tests.unit.lint.rules.anm.samples import INLINE, ask, one
@@ -35,6 +36,14 @@ def test_a_model_that_the_avatar_has_not_is_an_error(model):
 )
 def test_what_fits_or_is_not_known_is_passed(avatar, model):
     assert ask(avatar_model, persona(avatar, model), facts=FACTS) == []
+
+
+def test_an_avatar_whose_versions_are_not_known_is_passed_and_several_are_listed():
+    items = {CARA: Item("Cara", models=("cara-2", "cara-3")), LIV: Item("Liv")}
+    facts = {FACT: Account({"avatarId": Listed("avatar", "an avatar", "anamctl avatars", items)})}
+
+    assert ask(avatar_model, persona(LIV, "cara-4"), facts=facts) == []
+    assert one(avatar_model, persona(CARA, "cara-4"), facts=facts).label == "it is made for cara-2 and cara-3"
 
 
 def test_a_language_may_change_either():

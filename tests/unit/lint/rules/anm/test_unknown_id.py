@@ -40,6 +40,13 @@ def test_an_id_that_is_near_to_none_is_not_guessed(id_, label):
     assert (found.label, found.fix) == (label, None)
 
 
+@pytest.mark.parametrize(("wrong", "is_near"), [(4, True), (5, False)])
+def test_a_few_slips_are_near_and_more_are_not(wrong, is_near):
+    found = one(unknown_id, INLINE.replace(CARA, CARA[:-wrong] + "f" * wrong), facts=FACTS)
+
+    assert found.label.startswith("did you mean") is is_near
+
+
 def test_two_that_are_as_near_are_not_fixed():
     twins = Listed(
         "avatar", "an avatar", "anamctl avatars", {CARA[:-1] + d: ACCOUNT.kinds["avatarId"].items[LIV] for d in "12"}
