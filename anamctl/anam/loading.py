@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
+from anamctl.anam.without_mdns import keep_out
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ async def load_peer() -> type[Peer]:
 def _load() -> ModuleType:
     was_on = gc.isenabled()
     gc.disable()  # what modules leave behind while they load is not garbage
+    keep_out()
     try:
         return import_module("anamctl.anam.peer")
     finally:
