@@ -133,7 +133,7 @@ def start(
     color: ColorOption = Color.AUTO,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
-    debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
+    debug: DebugOption = False,
     background: Annotated[bool, typer.Option("--background", hidden=True, help="What --detach runs.")] = False,
 ) -> int:
     """Turn the options into a request."""
@@ -159,6 +159,7 @@ def start(
         heard=tuple(expect_heard or ()),
         json=json,
         color=color.value,
+        debug=debug,
         background=background,
     )
     return session_starting.start(AnamRequest(profile, sandbox, scenario, quiet, verbose), request)
@@ -185,7 +186,7 @@ def list_(
     json: JsonOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
-    debug: DebugOption = False,  # noqa: ARG001
+    debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import session_listing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from anamctl.live.runner import Plan
+    from anamctl.live.plan import Plan
 
 MAX_LENGTH = "3m"
 """The default of ``--max-length``."""
@@ -37,6 +37,7 @@ class StartRequest(NamedTuple):
     heard: tuple[str, ...] = ()
     json: bool = False
     color: str = "auto"
+    debug: bool = False
     background: bool = False
     """Whether this is the process of a session that was detached: nobody types, and nobody reads."""
 
@@ -116,7 +117,7 @@ def plan(request: StartRequest, *, max_length: float, is_conversation: bool, ski
         skips_greeting: whether the persona waits for the user.
     """
     from anamctl.live.expectations import Wishes
-    from anamctl.live.runner import Plan
+    from anamctl.live.plan import Plan
 
     has_end = bool(request.has_script or request.duration)
     # Nobody types where there is no terminal, so a pipe is read only when nothing else says what happens.

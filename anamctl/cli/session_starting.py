@@ -140,6 +140,9 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
         )
         told.append(runner.note)
         loop = asyncio.get_running_loop()
+        if not request.debug:
+            # What a library leaves behind when a connection breaks would be a traceback in the conversation.
+            loop.set_exception_handler(lambda _loop, _context: None)
         with (
             screens.entered(screen, runner.lose),
             watched(loop, runner.lose),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from anamctl.anam.events import ChannelOpen, Closed, Message, Reconnecting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from anamctl.anam.events import Message
+    from anamctl.anam.events import Event
 
 
 class Conversation:
@@ -21,10 +23,22 @@ class Conversation:
         self.changes = 0
         """How often something was said, or more of it."""
 
-    def see(self, event: Message) -> None:
-        """Take note of a turn, or of more of one."""
-        self._turns[event.role, event.id] = event
-        self.changes += 1
+        self.losses = 0
+        """How often the peer was lost, and with it perhaps a reply."""
+        self.openings = 0
+        """How often the data channel was opened."""
+
+    def see(self, event: Event) -> None:
+        """Take note of a turn, or of more of one; and of what comes between."""
+        if isinstance(event, Message):
+            self._turns[event.role, event.id] = event
+            self.changes += 1
+        elif isinstance(event, ChannelOpen):
+            self.openings += 1
+        elif isinstance(event, Reconnecting) and event.what == "peer":
+            self.losses += 1
+        elif isinstance(event, Closed):
+            self._is_over = True
         self._changed.set()
 
     def end(self) -> None:

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
-from anamctl.anam.events import Closed, Connected, EndedBy, Engine, Event, Message, Ready, Update, Warned
+from anamctl.anam.events import (
+    Closed,
+    Connected,
+    EndedBy,
+    Engine,
+    Event,
+    Message,
+    Ready,
+    Update,
+    Warned,
+)
 from anamctl.errors import AnamctlError, UsageError
-from anamctl.live import commands
 from anamctl.live.changing import WAIT, Result
 from anamctl.live.conversation import Conversation
-from anamctl.live.expectations import Expectations, Wishes, titled
+from anamctl.live.expectations import Expectations, titled
+from anamctl.live.obeying import Obeying
+from anamctl.live.script import Script
 from anamctl.live.summary import Tally, exit_code
 
 if TYPE_CHECKING:
@@ -23,13 +34,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from anamctl.live.changing import Changer
+    from anamctl.live.plan import Plan
     from anamctl.live.screen import Screen
     from anamctl.live.summary import Summary
-
-_HEARING = 10.0
-"""Seconds after a file for the service to say what it has heard."""
-MAX_LENGTH = 180.0
-"""Seconds after which a session ends when nobody has said otherwise: a forgotten one costs money."""
 
 
 class LiveSession(Protocol):
@@ -62,34 +69,6 @@ class LiveSession(Protocol):
 
     async def stop(self, reason: str, by: EndedBy) -> None:
         """End it."""
-
-
-class Plan(NamedTuple):
-    """What is to happen in a session."""
-
-    says: tuple[str, ...] = ()
-    """Said one after the other, each after the reply to the one before."""
-    contexts: tuple[str, ...] = ()
-    """Told before anything is said."""
-    duration: float | None = None
-    """End so many seconds after it is ready."""
-    max_length: float = MAX_LENGTH
-    """So many seconds after it was connected the session ends itself."""
-    wishes: Wishes = Wishes()
-    reads: bool = False
-    """Take lines from the screen; their end is the end of the session."""
-    is_conversation: bool = False
-    """Whether lines are typed by a person, who says when to say something; else each waits for the reply before it."""
-    stays: bool = False
-    """Stay until somebody ends it, or it is over: a microphone, ``--watch``, ``--detach``."""
-    skips_greeting: bool = False
-    """Whether the persona waits for the user to speak first."""
-    patience: float = 30.0
-    """Seconds to wait for a reply."""
-    settling: float = 2.0
-    """Seconds without anything new after which no more is expected to be heard."""
-    greeting: float = 1.5
-    """Seconds to wait for a greeting before anything is said, so that the greeting is not taken for a reply."""
 
 
 class Runner:
@@ -125,23 +104,23 @@ class Runner:
         self.ready = asyncio.Event()
         self.closed = asyncio.Event()
         self._screen: Screen | None = screen
-        self._sound_is_over = sound_is_over
         self._background = background
         self._opened = opened
-        self._expectations = Expectations(plan.wishes)
+        self.expectations = Expectations(plan.wishes)
         self._tasks: set[asyncio.Task[None]] = set()
         self._cleanup: Callable[[], Awaitable[None]] | None = None
         self._shown: list[Update] = []
         self._language = changer.language
         self._signals = 0
-        self._is_ending = False
-        self._said = asyncio.Event()
+        self.is_ending = False
         self._failed: BaseException | None = None
         self._lost: OSError | None = None
+        self._error: AnamctlError | None = None
         self._ends_at: float | None = None
         self._main: asyncio.Task[object] | None = None
-        self._loop = asyncio.get_running_loop()
-        self._began = self._loop.time()
+        self._script = Script(self, sound_is_over)
+        self.loop = asyncio.get_running_loop()
+        self._began = self.loop.time()
 
     # ---- the whole of it -----------------------------------------------------------------------------------------
 
@@ -151,9 +130,9 @@ class Runner:
         error: AnamctlError | None = None
         try:
             async with self.session:
-                self._spawn(self._drive())
-                if self.plan.reads:
-                    self._spawn(self._read())
+                self.spawn(self._script.run())
+                if self.plan.reads and self._screen is not None:
+                    self.spawn(Obeying(self, self._script).run(self._screen))
                 try:
                     async for event in self.session.events():
                         await self._see(event)
@@ -171,14 +150,15 @@ class Runner:
             await self._clean_up()
         if self._failed is not None:
             raise self._failed
-        verdicts = self._expectations.verdicts()
+        error = error or self._error
+        verdicts = self.expectations.verdicts()
         code = exit_code(
             self.tally.closed,
             verdicts,
             error,
             is_interrupted=self._signals > 0
             or (self._lost is not None and not isinstance(self._lost, BrokenPipeError)),
-            is_unfinished=bool(self.plan.says) and not self._said.is_set(),
+            is_unfinished=bool(self.plan.says) and not self._script.is_said.is_set(),
         )
         return self.tally.summary(code, verdicts, error)
 
@@ -192,30 +172,35 @@ class Runner:
 
     def end(self, reason: str, by: EndedBy) -> None:
         """End the session; only the first reason counts."""
-        if not self._is_ending and not self.closed.is_set():
-            self._is_ending = True
-            self._spawn(self._end(reason, by))
+        if not self.is_ending:
+            self.is_ending = True
+            self.spawn(self._end(reason, by))
 
     async def _end(self, reason: str, by: EndedBy) -> None:
         self.talk.end()
         await self.session.stop(reason, by)
 
+    def fail(self, reason: str, error: AnamctlError) -> None:
+        """End the session because something that was wanted cannot be."""
+        self._error = error
+        self.end(reason, "error")
+
     @property
     def state(self) -> str:
         """How far it is, in a word."""
-        if self._is_ending:
+        if self.is_ending:
             return "ending"
         return "ready" if self.ready.is_set() else "starting"
 
     @property
     def ends_in(self) -> float | None:
         """Seconds that are left; None before it is connected."""
-        return None if self._ends_at is None else max(0.0, self._ends_at - self._loop.time())
+        return None if self._ends_at is None else max(0.0, self._ends_at - self.loop.time())
 
     @property
     def seconds(self) -> float:
         """Seconds since the start began."""
-        return self._loop.time() - self._began
+        return self.loop.time() - self._began
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
@@ -231,21 +216,21 @@ class Runner:
         if isinstance(event, Engine) and self._opened is not None:
             self._cleanup = await self._opened(self)
         elif isinstance(event, Connected) and self._ends_at is None:
-            self._ends_at = self._loop.time() + self.plan.max_length
+            self._ends_at = self.loop.time() + self.plan.max_length
             is_first = True
         elif isinstance(event, Message):
-            self._expectations.see(event)
-            self.talk.see(event)
+            self.expectations.see(event)
         elif isinstance(event, Closed):
-            self.talk.end()
+            self.is_ending = True
             self.closed.set()
+        self.talk.see(event)
         self._on_screen(lambda screen: screen.show(event))
         if is_first:
             self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
         if isinstance(event, Ready) and not self.ready.is_set():
             self.ready.set()
             if self._background is not None:
-                self._spawn(self._background(self))
+                self.spawn(self._background(self))
         if isinstance(event, Update) and self.changer.language != self._language:
             self._language = self.changer.language
             self._on_screen(lambda screen: screen.language(self._language))
@@ -279,112 +264,6 @@ class Runner:
 
     # ---- what is done --------------------------------------------------------------------------------------------
 
-    async def _drive(self) -> None:
-        """Do what the plan says, and end the session when nothing is left to do."""
-        await self.ready.wait()
-        if self.plan.duration is not None:
-            self._spawn(self._hold(self.plan.duration))
-        for text in self.plan.contexts:
-            await self._do(self.session.context(text))
-        if (self.plan.says or self.plan.reads) and not self.plan.is_conversation:
-            await self._let_greet()
-        for text in self.plan.says:
-            await self._say_and_wait(text)
-        if self._sound_is_over is not None:
-            await self._listen_to_the_end(self._sound_is_over)
-        self._said.set()
-        has_script = bool(self.plan.says) or self._sound_is_over is not None
-        if has_script and not self.plan.reads and not self.plan.stays and self.plan.duration is None:
-            self.end("everything was said", "you")
-
-    async def _let_greet(self) -> None:
-        if not self.plan.skips_greeting:
-            await self.talk.until(lambda: self.talk.count > 0, self.plan.greeting)
-        await self.talk.until(lambda: not self.talk.is_speaking(), self.plan.patience)
-
-    async def _say_and_wait(self, text: str) -> None:
-        since = self.talk.count
-        if not await self._do(self.session.say(text)):
-            return
-        if not await self.talk.reply(since, self.plan.patience) and not self._is_ending:
-            await self._warn(f"no reply in {self.plan.patience:g} s")
-
-    async def _listen_to_the_end(self, is_over: asyncio.Event) -> None:
-        """Wait until the persona has heard a file and has answered."""
-        await is_over.wait()
-        patience = min(self.plan.patience, _HEARING)
-        until = self._loop.time() + patience
-        while not self._has_heard() and self._loop.time() < until:
-            before = self.talk.changes
-            await self.talk.until(self._has_heard, min(self.plan.settling, patience))
-            if self.talk.has_user and self.talk.changes == before:
-                break  # it has heard something else, and nothing more comes
-        await self.talk.until(self.talk.last_is_answered, patience)
-
-    def _has_heard(self) -> bool:
-        return self._expectations.has_heard_all() if self.plan.wishes.heard else self.talk.has_user
-
-    async def _hold(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-        self.end(f"the {seconds:g} s of --for were over", "you")
-
-    async def _read(self) -> None:
-        """Do what is typed."""
-        if self._screen is None:
-            return
-        lines: asyncio.Queue[str | None] = asyncio.Queue()
-        self._spawn(self._obey(lines))
-        async for line in self._screen.typed():
-            command = self._quick(line)
-            if isinstance(command, commands.Quit):
-                if command.is_interrupt:
-                    self.signal()
-                else:
-                    self.end("you", "you")
-                return
-            lines.put_nowait(line)
-        lines.put_nowait(None)
-
-    def _quick(self, line: str) -> commands.Command | None:
-        try:
-            return commands.parse(line)
-        except AnamctlError:
-            return None  # it is told when its turn comes
-
-    async def _obey(self, lines: asyncio.Queue[str | None]) -> None:
-        await self.ready.wait()
-        if not self.plan.is_conversation:
-            await self._said.wait()  # what --say says comes first
-        while (line := await lines.get()) is not None:
-            try:
-                command = commands.parse(line)
-            except AnamctlError as error:
-                self.note(f"{error.message} {error.hint}".strip())
-                continue
-            if command is not None:
-                await self.obey(command)
-        if not self.plan.stays and self.plan.duration is None:
-            self.end("end of input", "you")
-
-    async def obey(self, command: commands.Command) -> None:
-        """Do what a typed line means."""
-        if isinstance(command, commands.Say):
-            if self.plan.is_conversation:
-                await self._do(self.session.say(command.text))
-            else:
-                await self._say_and_wait(command.text)
-        elif isinstance(command, commands.Context):
-            await self._do(self.session.context(command.text))
-        elif isinstance(command, commands.Interrupt):
-            await self._do(self.session.interrupt())
-        elif isinstance(command, commands.Language):
-            await self._do(self.change(self.changer.to_language(command.code)))
-        elif isinstance(command, commands.Change):
-            await self._do(self.change(self.changer.update(command.data)))
-        elif isinstance(command, commands.Help):
-            for line in commands.HELP:
-                self.note(line)
-
     async def change(self, doing: Awaitable[Result]) -> Result:
         """Wait for a change, and tell what came of it."""
         result = await doing
@@ -402,7 +281,7 @@ class Runner:
             return
         await self.change(_done(result))
 
-    async def _do(self, doing: Awaitable[object]) -> bool:
+    async def attempt(self, doing: Awaitable[object]) -> bool:
         """Do something that may fail because of the moment, and tell it then; the session goes on."""
         try:
             await doing
@@ -410,17 +289,19 @@ class Runner:
             self.note(f"{error.message} {error.hint}".strip())
             return False
         except AnamctlError as error:
-            await self._warn(error.message)
+            await self.warn(error.message)
             return False
         return True
 
-    async def _warn(self, text: str) -> None:
+    async def warn(self, text: str) -> None:
+        """Warn of something, as an event."""
         await self._see(Warned(t=self.seconds, text=text, by="anamctl"))
 
     # ---- tasks ---------------------------------------------------------------------------------------------------
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = self._loop.create_task(work)
+    def spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Do something beside everything else, until the session is over."""
+        task = self.loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._over)
 

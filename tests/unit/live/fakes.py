@@ -9,13 +9,14 @@ from anamctl.anam.events import ChannelOpen, Closed, Connected, Engine, Message,
 from anamctl.anam.updates import changes_of
 from anamctl.lint.runner import Linter, Selection
 from anamctl.live.changing import Changer
-from anamctl.live.runner import Plan, Runner
+from anamctl.live.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from anamctl.anam.events import Event
     from anamctl.errors import AnamctlError
+    from anamctl.live.plan import Plan
     from anamctl.live.summary import Summary
 
 ID = "5b8c0a51-1111-4222-8333-0123456789ab"

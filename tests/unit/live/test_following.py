@@ -8,7 +8,8 @@ import pytest
 from anamctl.live.choice import choose
 from anamctl.live.fields import parse_setting
 from anamctl.live.following import follow
-from anamctl.live.runner import Plan, Runner
+from anamctl.live.plan import Plan
+from anamctl.live.runner import Runner
 from anamctl.live.source import RESERVE, Source
 from tests.unit.live.fakes import LINTER, FakeScreen, FakeSession, make_changer
 

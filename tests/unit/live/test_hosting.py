@@ -12,8 +12,8 @@ from anamctl.errors import ServiceError, UsageError
 from anamctl.live import registry
 from anamctl.live.control_client import Control
 from anamctl.live.hosting import Host
+from anamctl.live.plan import Plan
 from anamctl.live.registry import Entry
-from anamctl.live.runner import Plan
 from tests.unit.live.fakes import ID, FakeScreen, FakeSession, make_runner
 
 

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from anamctl.anam.events import Closed, Message, Update, Warned
+from anamctl.anam.events import ChannelOpen, Closed, Message, Reconnecting, Update, Warned
 from anamctl.errors import ServiceError
 from anamctl.live.expectations import Wishes
-from anamctl.live.runner import Plan
+from anamctl.live.plan import Plan
 from tests.unit.live.fakes import FakeScreen, FakeSession, make_runner, run
 
 QUICK = {"patience": 0.3, "greeting": 0.0}
@@ -73,17 +73,54 @@ def test_no_reply_is_told_and_the_next_text_is_said():
     assert summary.exit_code == 0
 
 
-def test_what_cannot_be_sent_is_told_and_the_session_goes_on():
+def not_open(session, times):
+    """Let the data channel be closed for so many texts."""
+    real, left = session.say, [times]
+
+    async def say(text):
+        if left[0] == 0:
+            return await real(text)
+        left[0] -= 1
+        raise ServiceError("the text was not sent: the data channel is not open.", hint="wait")
+
+    session.say = say
+
+
+def test_a_text_that_cannot_be_sent_waits_for_the_connection_to_come_back():
+    session = FakeSession()
+    not_open(session, 1)
+
+    async def main():
+        runner = make_runner(session, FakeScreen(), plan(says=("un",), patience=3.0))
+        running = asyncio.create_task(runner.run())
+        await runner.ready.wait()
+        await asyncio.sleep(0.02)
+        session.put(ChannelOpen(t=2.0))
+        return await running
+
+    assert asyncio.run(main()).exit_code == 0
+    assert session.called("say") == [("un",)]
+
+
+def test_a_text_that_can_never_be_sent_is_a_failure():
+    session = FakeSession()
+    not_open(session, 99)
+    summary = run(session, FakeScreen(), plan(says=("un", "deux"), patience=0.02))
+
+    assert (summary.exit_code, summary.by) == (3, "error")
+    assert summary.error is not None
+    assert summary.error.message == "the text was not sent: the data channel is not open."
+
+
+def test_a_reply_that_was_lost_with_the_connection_is_not_waited_for_long(monkeypatch):
+    monkeypatch.setattr("anamctl.live.script.AFTER_LOSS", 0.02)
     session, screen = FakeSession(), FakeScreen()
+    session.answer = lambda _: [Reconnecting(t=2.0, what="peer", attempt=1, of=3)]
+    summary = run(session, screen, plan(says=("un",), patience=60.0))
 
-    async def broken(_):
-        raise ServiceError("the text was not sent: the data channel is not open.")
-
-    session.say = broken  # type: ignore[method-assign]
-    summary = run(session, screen, plan(says=("un",)))
-
-    assert next(one.text for one in screen.events if isinstance(one, Warned)).startswith("the text was not sent")
     assert summary.exit_code == 0
+    [warning] = [event.text for event in screen.events if isinstance(event, Warned)]
+    assert warning == "no reply; it may have been lost with the connection"
 
 
 def test_a_session_that_lasts_for_some_time_ends_then():
