@@ -90,6 +90,8 @@ class Peer:
             RefusedError: it is no offer, or one that cannot be answered.
         """
         offer = without_names(offer)
+        if not _fingerprints(offer):
+            raise RefusedError("it has no media line that could be connected")
         try:
             if self.is_known(offer):
                 self._restart(offer)

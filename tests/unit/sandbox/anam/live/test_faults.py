@@ -214,3 +214,13 @@ def test_faults_wait_for_their_turn():
             return len(client.of("warning"))
 
     assert going_wrong({"fault": "warning", "at": "speech", "after": 1, "times": 1}, talk) == 1
+
+
+def test_a_scenario_can_let_the_service_send_heartbeats():
+    async def talk(sandbox):
+        async with connected(sandbox) as client:
+            await client.signal("heartbeat")
+            await client.wait(lambda: bool(client.of("heartbeat")), "heartbeat")
+            return client.of("heartbeat")
+
+    assert going_wrong({"fault": "unknown", "at": "heartbeat", "message": "heartbeat"}, talk) == [""]

@@ -13,7 +13,17 @@ from tests.unit.sandbox.anam.live.clients import connected, run
 
 ACTIONS = ["offer", "icecandidate", "answer", "heartbeat", "talkstream", "agentaudioinput", "warning", "sessionready"]
 KINDS = ["persona_config", "speech", "interrupt", "context", "tool_result", "director_note_cue", "remote_rtp_stats"]
-FIELDS = ["payload", "data", "content", "connectionDescription", "sdp", "candidate", "correlationId", "languageCode"]
+FIELDS = [
+    "payload",
+    "data",
+    "content",
+    "connectionDescription",
+    "sdp",
+    "candidate",
+    "correlationId",
+    "languageCode",
+    "cue",
+]
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -22,17 +32,22 @@ values = st.recursive(
     ),
     max_leaves=10,
 )
-signals = st.builds(
-    lambda action, payload: json.dumps({"actionType": action, "payload": payload}),
-    st.sampled_from(ACTIONS) | values,
-    values,
-)
-messages = st.builds(
-    lambda kind, fields: json.dumps({**fields, "message_type": kind}),
-    st.sampled_from(KINDS) | values,
-    st.dictionaries(st.sampled_from(FIELDS), values, max_size=4),
-)
-frames = signals | messages | st.text() | st.binary() | values.map(json.dumps)
+fields = st.dictionaries(st.sampled_from(FIELDS), values, max_size=4)
+
+
+def signals(actions):
+    return st.builds(
+        lambda action, payload: json.dumps({"actionType": action, "payload": payload}), actions, values | fields
+    )
+
+
+def messages(kinds):
+    return st.builds(lambda kind, more: json.dumps({**more, "message_type": kind}), kinds, fields)
+
+
+frames = signals(values) | messages(values) | st.text() | st.binary() | values.map(json.dumps)
+on_socket = st.lists(signals(st.sampled_from(ACTIONS)) | frames, max_size=8)
+on_channel = st.lists(messages(st.sampled_from(KINDS)) | frames, max_size=8)
 
 
 def examples(strategy, count):
@@ -71,7 +86,13 @@ async def feed(client, socket, channel):
 
 
 def test_no_frame_ends_a_session():
-    drawn = examples(st.tuples(st.lists(frames, max_size=4), st.lists(frames, max_size=4)), 80)
+    drawn = examples(
+        st.tuples(
+            st.lists(signals(st.sampled_from(ACTIONS)), min_size=2, max_size=6),
+            st.lists(messages(st.sampled_from(KINDS)), min_size=2, max_size=6),
+        ),
+        40,
+    ) + examples(st.tuples(on_socket, on_channel), 40)
 
     async def talk(sandbox):
         async with connected(sandbox) as client:
