@@ -75,6 +75,7 @@ class Final:
     start: float = 0.0
     """Milliseconds."""
     end: float = 0.0
+    """0 when the service gave no time."""
     words: tuple[Word, ...] = ()
     is_speech: bool = True
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from anamctl.errors import UsageError
+from anamctl.errors import CredentialsError, UsageError
 from anamctl.settings import nearest_key
 from anamctl.stt.catalogue import models
 
@@ -84,6 +84,12 @@ def make(name: str, options: Options) -> Provider:
         CredentialsError: it wants a key, and there is none.
     """
     found = about(name).name
+    for secret in (options.key, options.token):
+        if secret is not None and not _can_be_sent(secret.reveal()):
+            raise CredentialsError(
+                f"the key or token for {about(name).shown} holds characters that none has.",
+                hint="copy it again, without quotes, spaces and line ends.",
+            )
     if found == "assemblyai":
         from anamctl.stt.assemblyai.provider import AssemblyAI
 
@@ -112,3 +118,7 @@ def parameters(name: str) -> tuple[Parameter, ...]:
     else:
         from anamctl.stt.deepgram.parameters import PARAMETERS
     return PARAMETERS
+
+
+def _can_be_sent(secret: str) -> bool:
+    return bool(secret) and secret.isascii() and secret.isprintable() and " " not in secret

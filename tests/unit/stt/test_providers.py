@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from anamctl.errors import UsageError
+from anamctl.errors import CredentialsError, UsageError
 from anamctl.secret import Secret
 from anamctl.stt.options import Options
 from anamctl.stt.provider import Connection, Dialogue, Provider
@@ -67,6 +67,16 @@ def test_a_provider_is_described_before_it_is_made(name):
     assert found.default_model == make(name, KEY).model
     assert [parameter.name for parameter in parameters(name)]
     assert {parameter.name for parameter in parameters(name)}.isdisjoint({"sample_rate", "encoding", "token"})
+
+
+@pytest.mark.parametrize("secret", ["", "a b", "a\r\nX: y", "schlüssel", "\x00"])
+@pytest.mark.parametrize("is_token", [False, True])
+def test_a_secret_that_could_break_a_header_is_refused_and_not_repeated(secret, is_token):
+    found = Secret(secret)
+    with pytest.raises(CredentialsError) as caught:
+        make(DEFAULT, Options(key=Secret("k"), token=found) if is_token else Options(key=found))
+
+    assert not secret or secret not in caught.value.message
 
 
 def test_the_default_is_one_of_them():
