@@ -2,7 +2,7 @@
 The entry point: what must start at once, then the command line proper.
 
 Loading the option parser takes longer than linting two hundred files. A version needs none, nor do most calls of
-``anamctl validate`` and ``anamctl show``.
+``anamctl validate``, ``anamctl show`` and ``anamctl session start``.
 """
 
 from __future__ import annotations
@@ -48,6 +48,16 @@ def _run(arguments: list[str]) -> int:
             from anamctl.cli.showing import execute as execute_show
 
             return guarded(lambda: execute_show(shown), json=shown.json, name="show")
+    if arguments[:2] == ["session", "start"]:
+        from anamctl.cli.session_quick import parse as parse_start
+
+        started = parse_start(arguments[2:])
+        if started is not None:
+            from anamctl.cli.guard import guarded
+            from anamctl.cli.session_starting import start
+
+            gc.enable()  # a session may run for hours
+            return guarded(lambda: start(*started), json=started[1].json, name="session start")
     from anamctl.cli.app import main
 
     gc.enable()  # sessions and servers run for hours
