@@ -80,6 +80,29 @@ def test_voices_for_a_language_come_with_reasons_the_best_first(anamctl, server)
     assert all(one["reasons"] for one in answer["ranking"])
 
 
+def test_what_is_said_of_a_list_is_one_line(anamctl, server):
+    total = len(data(anamctl("voices", "--json"))["voices"])
+    answer = data(anamctl("voices", "--lang", "fr", "--json"))["ranking"]
+    likely = sum(one["likely"] for one in answer)
+
+    assert anamctl("personas", "--lang", "fr", "--refresh").err == "1 of 6 personas\n"
+    assert anamctl("llms", "--refresh").err == "8 language models\n"
+    assert anamctl("voices", "--lang", "fr", "--refresh").err == (
+        f"{likely} of {total} voices for fr, a guess: Anam says of no voice which languages it speaks;"
+        f" {len(answer) - likely} more have a model that speaks many (--json has them)\n"
+    )
+    assert anamctl("voices", "--lang", "mi", "--refresh").err.endswith("which languages it speaks\n")
+
+
+def test_cells_are_for_people(anamctl, server):
+    table = anamctl("voices", "--color", "always").out.splitlines()
+
+    assert "  female  " in "".join(table)
+    assert "FEMALE" not in "".join(table)
+    assert all(line.startswith("\x1b[1m") for line in table)
+    assert all(line.count("\x1b[1m") == 1 for line in table[1:])
+
+
 def test_a_language_that_nothing_speaks_for_still_has_the_voices_of_many_languages(anamctl, server):
     answer = data(anamctl("voices", "--lang", "mi", "--json"))
     found = anamctl("voices", "--lang", "mi")

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from anamctl.anam.token import read_claims
+from anamctl.anam.token import iso, read_claims
 
 KEY_HINT = "hint: set ANAM_API_KEY, or add --sandbox to try it without an account.\n"
 
@@ -40,6 +40,7 @@ def test_json_says_what_the_token_is_for(anamctl, server, persona):
     assert (code, err) == (0, "")
     assert (data["persona"], data["file"], data["language"]) == ("Camille", "personas/camille.yaml", "fr")
     assert 3500 < data["expiresIn"] <= 3600
+    assert data["expires"] == iso(read_claims(data["token"])["exp"])
     assert read_claims(data["token"])["type"] == "ephemeral"
 
 
@@ -242,6 +243,19 @@ def test_an_expired_token_ends_with_one(anamctl):
 
     assert code == 1
     assert out.endswith("expired 1 min 1 s ago\n")
+
+
+def test_a_token_expires_to_the_second(anamctl):
+    assert anamctl("token", "inspect", token(exp=NOW)).code == 1
+    assert anamctl("token", "inspect", token(exp=NOW + 1)).out.endswith("good for 1 s\n")
+
+
+def test_long_claims_are_cut_and_all_scripts_can_be_read(anamctl):
+    lines = anamctl("token", "inspect", token(a="x" * 201, b="y" * 200, c=["é日"])).out.splitlines()
+
+    assert lines[0] == "a  " + "x" * 199 + "…"
+    assert lines[1] == "b  " + "y" * 200
+    assert lines[2] == 'c  ["é日"]'
 
 
 def test_a_token_that_does_not_say_when_is_not_judged(anamctl):
