@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from anamctl.sandbox.scenario.anam_faults import LiveFault, Moment
+    from collections.abc import Callable, Sequence
 
 
 class Repeated(Protocol):
@@ -75,7 +73,19 @@ class Faults(Generic[R]):
         return None
 
 
-class LiveFaults:
+class MomentFault(Repeated, Protocol):
+    """A fault of sessions."""
+
+    @property
+    def moment(self) -> str:
+        """When it happens."""
+        ...
+
+
+M = TypeVar("M", bound=MomentFault)
+
+
+class LiveFaults(Generic[M]):
     """
     Deals out what goes wrong in sessions.
 
@@ -83,12 +93,12 @@ class LiveFaults:
         faults: in the order in which they happen.
     """
 
-    def __init__(self, faults: Sequence[LiveFault]) -> None:
+    def __init__(self, faults: Sequence[M]) -> None:
         self._turns = _Turns(faults)
 
-    def at(self, moment: Moment) -> list[LiveFault]:
-        """Count a moment for all that wait for it, and list what happens at it."""
-        fitting = [index for index, fault in enumerate(self._turns.faults) if fault.moment == moment]
+    def at(self, moment: str, accept: Callable[[M], bool] = lambda _: True) -> list[M]:
+        """Count a moment for all that wait for it and are accepted, and list what happens at it."""
+        fitting = [index for index, fault in enumerate(self._turns.faults) if fault.moment == moment and accept(fault)]
         return [self._turns.faults[index] for index in fitting if self._turns.has_come(index)]
 
 

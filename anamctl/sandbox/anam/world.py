@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from anamctl.sandbox.faults import LiveFaults
     from anamctl.sandbox.journal import Journal
     from anamctl.sandbox.scenario.anam import AnamScenario
+    from anamctl.sandbox.scenario.anam_faults import LiveFault
     from anamctl.sandbox.waiting import Patience
 
 ENGINE = "/v1/webrtc/engines/sandbox"
@@ -30,5 +31,5 @@ class World(NamedTuple):
     sessions: Sessions
     catalogue: Catalogue
     journal: Journal
-    live_faults: LiveFaults
+    live_faults: LiveFaults[LiveFault]
     patience: Patience

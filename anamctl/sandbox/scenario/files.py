@@ -13,6 +13,7 @@ from anamctl.errors import UsageError
 from anamctl.sandbox.scenario.anam import AnamScenario
 from anamctl.sandbox.scenario.bolna import BolnaScenario
 from anamctl.sandbox.scenario.parts import Part
+from anamctl.sandbox.scenario.stt import AssemblyScenario, DeepgramScenario, WhisperScenario
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -36,6 +37,9 @@ class Scenario(Part):
 
     anam: AnamScenario = AnamScenario()
     bolna: BolnaScenario = BolnaScenario()
+    assemblyai: AssemblyScenario = AssemblyScenario()
+    whisperlivekit: WhisperScenario = WhisperScenario()
+    deepgram: DeepgramScenario = DeepgramScenario()
 
 
 def load(path: str) -> Scenario:

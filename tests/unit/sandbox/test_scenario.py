@@ -60,7 +60,7 @@ def test_an_empty_scenario_is_one_in_which_nothing_goes_wrong(tmp_path, text):
         ("bolna: {limits: {window: true}}", "true is no duration"),
         ("bolna: {key: ''}", "bolna.key: "),
         ("anamm: {}", "anamm: no such key; did you mean `anam`."),
-        ("other: {}", "other: no such key; there are anam, bolna."),
+        ("other: {}", "other: no such key; there are anam, bolna, assemblyai, whisperlivekit, deepgram."),
         ("bolna: {faults: [{requests: read}]}", "bolna.faults.0.requests: no such key; did you mean `request`."),
         ("anam: {catalogue: {voices: {ad: []}}}", "anam.catalogue.voices.ad: no such key; did you mean `add`."),
         ("anam: {live_faults: [{fault: drop, cod: 1}]}", "live_faults.0.cod: no such key; did you mean `code`."),

@@ -1,0 +1,1 @@
+"""The sandbox's speech-to-text: AssemblyAI, WhisperLiveKit and Deepgram on loopback."""
