@@ -124,6 +124,17 @@ def test_a_failing_service_is_not_taken_for_findings(anamctl, serve, persona):
     assert anamctl("validate", "--online", "-q").code == 3
 
 
+def test_tools_are_looked_up_and_lists_are_named(anamctl, server, persona):
+    nobody = "11111111-2222-3333-4444-555555555555"
+    text = persona.read_text().replace(AVATAR, nobody)
+    persona.write_text(text.replace("  languageCode", f"  toolIds: [{nobody}]\n  languageCode"))
+    out = anamctl("validate", "--online", "--select", "ANM229").out
+
+    assert f"the account has no tool {nobody}" in out
+    assert "is it of another account?" in out
+    assert "`anamctl avatars` lists what there is" in out
+
+
 def test_an_account_without_tools_says_nothing_of_tools(anamctl, serve, persona):
     serve(catalogue={"tools": {"clear": True}})
     tool = "11111111-2222-3333-4444-555555555555"
