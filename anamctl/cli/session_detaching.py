@@ -135,13 +135,13 @@ def _wait(process: subprocess.Popen[bytes], log: str) -> dict[str, Any]:
             break
         kind = line.get("type")
         if kind == "engine":
-            session_id = str(line.get("session_id", ""))
+            session_id = str(line.get("sessionId", ""))
         elif kind == "ready":
             return {"session_id": session_id}
         elif kind == "summary" or line.get("ok") is False:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_ENDING)
-            raise _failed(line, process.returncode or int(line.get("exit_code") or 3))
+            raise _failed(line, process.returncode or int(line.get("exitCode") or 3))
     raise ServiceError("the session did not get ready.", hint=f"{log} says what happened.")
 
 

@@ -30,7 +30,7 @@ def list_local(*, json: bool, quiet: bool) -> int:
         sys.stdout.write(success("session list", found))
     elif found:
         rows = [
-            (one["id"], one["name"], one["language"], one["state"], _left(one["ends_in"]), one["service"])
+            (one["id"], one["name"], one["language"], one["state"], _left(one["endsIn"]), one["service"])
             for one in found
         ]
         _table(("id", "persona", "language", "state", "ends in", "service"), rows)
@@ -51,7 +51,7 @@ def status(entry: Entry) -> dict[str, Any]:
         "pid": entry.pid,
         "service": entry.service,
         "started": entry.started,
-        "ends_in": max(0.0, entry.until - time.time()),
+        "endsIn": max(0.0, entry.until - time.time()),
         "messages": None,
         "updates": None,
     }

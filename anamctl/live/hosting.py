@@ -86,7 +86,7 @@ class Host:
             "pid": entry.pid,
             "service": entry.service,
             "started": entry.started,
-            "ends_in": runner.ends_in,
+            "endsIn": runner.ends_in,
             "messages": tally.messages,
             "updates": tally.applied,
         }

@@ -26,7 +26,7 @@ def record(event: Event) -> dict[str, Any]:
     found: dict[str, Any] = {"type": NAMES[type(event)], "t": round(event.t, _DIGITS)}
     for field in fields(event):
         if field.name != "t":
-            found[_RENAMED.get(field.name, field.name)] = _plain(getattr(event, field.name))
+            found[_RENAMED.get(field.name) or _camel(field.name)] = _plain(getattr(event, field.name))
     return found
 
 
@@ -42,13 +42,13 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "type": "summary",
         "t": round(summary.duration, _DIGITS),
         "ok": summary.exit_code == 0,
-        "exit_code": int(summary.exit_code),
-        "session_id": summary.session_id,
+        "exitCode": int(summary.exit_code),
+        "sessionId": summary.session_id,
         "reason": summary.reason,
         "by": summary.by,
         "ended": summary.is_ended,
         "billed": round(summary.billed, _DIGITS),
-        "ready_after": None if summary.ready_after is None else round(summary.ready_after, _DIGITS),
+        "readyAfter": None if summary.ready_after is None else round(summary.ready_after, _DIGITS),
         "messages": summary.messages,
         "updates": {
             "applied": summary.applied,
@@ -70,6 +70,12 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         ],
         "errors": [] if error is None else [{"code": error.code, "message": error.message, "hint": error.hint}],
     }
+
+
+def _camel(name: str) -> str:
+    """Spell a name as all our JSON does: ``sessionId``."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # JSON

@@ -53,7 +53,7 @@ def test_a_running_session_says_how_it_is(runtime):
 
     assert found["id"] == ID
     assert (found["name"], found["language"], found["state"]) == ("Camille", "fr", "ready")
-    assert 0 < found["ends_in"] <= 180
+    assert 0 < found["endsIn"] <= 180
     assert registry.entries() == []
 
 

@@ -121,6 +121,6 @@ def test_an_event_becomes_plain_data():
 def test_the_summary_of_a_failure_has_the_error_of_the_envelope():
     found = summary_record(tally().summary(3, [UNMET], ServiceError("broken.", hint="mend it")))
 
-    assert (found["type"], found["ok"], found["exit_code"]) == ("summary", False, 3)
+    assert (found["type"], found["ok"], found["exitCode"]) == ("summary", False, 3)
     assert found["errors"] == [{"code": "service", "message": "broken.", "hint": "mend it"}]
     assert found["expectations"][0]["met"] is False

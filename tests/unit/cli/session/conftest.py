@@ -133,7 +133,7 @@ class Background:
     @property
     def id(self) -> str:
         """The id of the session; known when it has an engine."""
-        return str(next(event["session_id"] for event in self.seen if event["type"] == "engine"))
+        return str(next(event["sessionId"] for event in self.seen if event["type"] == "engine"))
 
     def until(self, kind: str) -> dict[str, Any]:
         """Read its output up to an event."""
@@ -186,7 +186,7 @@ def shared(quick_anam: Anam, tmp_path_factory):
         one = Background("--max-length", "10m", "--watch", folder=folder, ANAMCTL_RUNTIME_DIR=name, **access)
         one.until("ready")
         yield one, name
-        assert one.end()["exit_code"] == 130
+        assert one.end()["exitCode"] == 130
 
 
 @pytest.fixture

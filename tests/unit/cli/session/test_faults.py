@@ -120,5 +120,5 @@ def test_a_program_sees_it_too(anamctl, serve, name):
     code, out, _ = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour", "--json")
 
     last = events(out)[-1]
-    assert (code, last["type"], last["exit_code"], last["ok"]) == (row.code, "summary", row.code, not row.code)
+    assert (code, last["type"], last["exitCode"], last["ok"]) == (row.code, "summary", row.code, not row.code)
     assert bool(last["errors"]) is (row.code != 0 and last["by"] == "error")

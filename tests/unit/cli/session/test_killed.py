@@ -58,7 +58,7 @@ def test_a_signal_leaves_no_session_open(serve, background, state, numbers):
         one.process.send_signal(number)
     last = one.finish()
 
-    assert (one.process.returncode, last["type"], last["exit_code"], last["ended"]) == (130, "summary", 130, True)
+    assert (one.process.returncode, last["type"], last["exitCode"], last["ended"]) == (130, "summary", 130, True)
     assert wait_until(lambda: open_sessions(server) == 0)
 
 

@@ -220,7 +220,7 @@ def test_stopping_ends_it_and_says_what_it_cost(anamctl, server, own):
     assert (code, err) == (0, "")
     assert out.startswith(f"ended {own.id} · ")
     last = own.finish()
-    assert (last["exit_code"], last["reason"]) == (0, "`anamctl session stop`")
+    assert (last["exitCode"], last["reason"]) == (0, "`anamctl session stop`")
     assert not is_open(server, own.id)
 
 
@@ -246,7 +246,7 @@ def test_a_session_of_another_machine_is_ended_by_its_whole_id(anamctl, server, 
 
     assert code == 0
     assert json.loads(out)["data"]["how"] == "at the service"
-    assert own.finish()["exit_code"] == 3
+    assert own.finish()["exitCode"] == 3
     code, _, err = anamctl("session", "stop", "00000000-0000-4000-8000-000000000000")
     assert code == 3
     assert "knows no running session" in err
@@ -264,7 +264,7 @@ def test_a_session_whose_process_hangs_is_ended_at_the_service(anamctl, server, 
         assert wait_until(lambda: not is_open(server, own.id))
     finally:
         own.process.send_signal(signal.SIGCONT)
-    assert own.finish()["exit_code"] == 3
+    assert own.finish()["exitCode"] == 3
 
 
 # ---- in the background -----------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def test_a_detached_session_goes_on_when_the_command_is_over(anamctl, server, ru
     assert log.stat().st_mode & 0o777 == 0o600
     assert anamctl("session", "stop").code == 0
     assert wait_until(lambda: '"summary"' in log.read_text())
-    assert events(log.read_text())[-1]["exit_code"] == 0
+    assert events(log.read_text())[-1]["exitCode"] == 0
 
 
 def test_a_detached_session_that_was_killed_is_found(anamctl, server):

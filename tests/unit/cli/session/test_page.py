@@ -47,7 +47,7 @@ def example(kind):
 @pytest.mark.parametrize("kind", NAMES, ids=NAMES.get)
 def test_every_event_is_there_with_its_fields(kind):
     text = table(section("## Output"))[f"`{NAMES[kind]}`"]
-    named = re.findall(r"`([a-z_]+)`", re.sub(r"\([^)]*\)", "", text))
+    named = re.findall(r"`([A-Za-z_]+)`", re.sub(r"\([^)]*\)", "", text))
 
     assert named == [key for key in record(example(kind)) if key not in ("type", "t")]
 
@@ -58,7 +58,7 @@ def test_no_event_is_there_that_is_none():
 
 def test_the_summary_is_there_with_its_fields():
     text = table(section("## Output"))["`summary`"]
-    named = re.findall(r"`([a-z_]+)`", re.sub(r"\([^)]*\)", "", text))
+    named = re.findall(r"`([A-Za-z_]+)`", re.sub(r"\([^)]*\)", "", text))
 
     assert named == [key for key in summary_record(Tally().summary(0)) if key not in ("type", "t")]
 

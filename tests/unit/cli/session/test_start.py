@@ -38,8 +38,8 @@ def test_json_lines_tell_everything_and_a_summary_last(anamctl, server):
     assert (code, err) == (0, "")
     assert types(found) == ["minted", "engine", "connected", "channel", "ready", "message", "closed", "summary"]
     assert [event["t"] for event in found] == sorted(event["t"] for event in found)
-    assert (found[-1]["ok"], found[-1]["messages"], found[-1]["exit_code"]) == (True, 2, 0)
-    assert server.sessions.get(found[-1]["session_id"]).persona["languageCode"] == "fr"
+    assert (found[-1]["ok"], found[-1]["messages"], found[-1]["exitCode"]) == (True, 2, 0)
+    assert server.sessions.get(found[-1]["sessionId"]).persona["languageCode"] == "fr"
 
 
 def test_a_pipe_is_a_conversation(anamctl, server):
@@ -62,7 +62,7 @@ def test_quiet_leaves_the_conversation(anamctl, server):
 def test_context_is_given_before_anything_is_said(anamctl, server):
     _, out, _ = anamctl("session", "start", "camille", "--say", "Hi", "--context", "It rains.", "--json")
 
-    session = server.sessions.get(events(out)[-1]["session_id"])
+    session = server.sessions.get(events(out)[-1]["sessionId"])
     kinds = [message.kind for message in session.received if message.via == "channel"]
     assert kinds[:2] == ["context", "speech"]
 
@@ -115,7 +115,7 @@ def test_values_are_set_before_the_start(anamctl, server):
         "session", "start", "camille", "--say", "x", "--set", "voiceGenerationOptions.speed=1.2", "--json"
     )
 
-    found = server.sessions.get(events(out)[-1]["session_id"]).persona
+    found = server.sessions.get(events(out)[-1]["sessionId"]).persona
     assert found["voiceGenerationOptions"] == {"speed": 1.2}
     assert found["maxSessionLengthSeconds"] == 185
 
@@ -252,5 +252,5 @@ def test_a_failed_start_has_its_error_in_the_summary(anamctl, serve):
     code, out, err = anamctl("session", "start", "camille", "--say", "x", "--json")
 
     last = events(out)[-1]
-    assert (code, err, last["type"], last["ok"], last["exit_code"]) == (3, "", "summary", False, 3)
+    assert (code, err, last["type"], last["ok"], last["exitCode"]) == (3, "", "summary", False, 3)
     assert last["errors"][0]["code"] == "concurrency"
