@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from anamctl.sandbox.runner import Service
     from anamctl.sandbox.scenario.files import Scenario
 
-SERVICES = {"anam": "Anam", "bolna": "Bolna"}
+SERVICES = {
+    "anam": "Anam",
+    "bolna": "Bolna",
+    "assemblyai": "AssemblyAI",
+    "whisperlivekit": "WhisperLiveKit",
+    "deepgram": "Deepgram",
+}
 """Names of services by what options call them, in the order of their ports."""
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command(
-    help="""Serve Anam and Bolna on this machine, for learning, demos and tests.
+    help="""Serve Anam, Bolna and speech-to-text on this machine, for learning, demos and tests.
 
 Prints the environment variables that lead any client to them, and serves until Ctrl-C.
 
@@ -35,25 +41,35 @@ Examples:
   anamctl sandbox --port 8900 --only anam   one service, where it is wanted
   anamctl sandbox --scenario faults.yaml    one in which things go wrong
   anamctl sandbox --state agents.json       keep the agents of Bolna
+  anamctl sandbox --clips sounds            write what speech-to-text understands, as WAV files
 
-Exit codes: 0 the time of --for is over, 2 usage (a port is taken, the extra is missing), 130 stopped."""
+Exit codes: 0 the time of --for is over, or the clips are written, 2 usage (a port is taken, the extra is missing),
+130 stopped."""
 )
 def sandbox(
     port: Annotated[
-        int, typer.Option("--port", metavar="N", help="Port of Anam; Bolna has the next one. Any free ones when 0.")
+        int, typer.Option("--port", metavar="N", help="Port of Anam; the others have the next ones. Any free when 0.")
     ] = 0,
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="NAME", help="Serve anam or bolna alone; repeatable.")
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="anam, bolna, assemblyai, whisperlivekit or deepgram; repeatable."),
     ] = None,
     scenario: Annotated[str, typer.Option("--scenario", metavar="FILE", help="What goes wrong.")] = "",
     state: Annotated[str, typer.Option("--state", metavar="FILE", help="Keep the agents of Bolna in a file.")] = "",
     for_: Annotated[str, typer.Option("--for", metavar="TIME", help="End after this time: 30s, 10m.")] = "",
+    clips: Annotated[
+        str, typer.Option("--clips", metavar="FOLDER", help="Write the known utterances there, and serve nothing.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON lines: where it is, and what is asked.")] = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     debug: DebugOption = False,  # noqa: ARG001  # read by the entry point before options are parsed
 ) -> int:
     """Serve, and tell what is asked when wanted."""
+    if clips:
+        from anamctl.cli.sandbox_clips import write_clips
+
+        return write_clips(clips, json=json, quiet=quiet)
     from anamctl.sandbox.extra import require
 
     names = _names(only or [], state)
@@ -87,7 +103,8 @@ def _names(only: list[str], state: str) -> list[str]:
     """Give the services to serve, in their order."""
     for name in only:
         if name not in SERVICES:
-            raise UsageError(f'--only: there is no "{name}".', hint=f"there are {' and '.join(SERVICES)}.")
+            *most, last = SERVICES
+            raise UsageError(f'--only: there is no "{name}".', hint=f"there are {', '.join(most)} and {last}.")
     names = [name for name in SERVICES if not only or name in only]
     if state and "bolna" not in names:
         raise UsageError("--state keeps the agents of Bolna, which --only leaves out.", hint="add --only bolna.")
@@ -99,6 +116,18 @@ def _service(name: str, scenario: Scenario, state: str, journal: Journal) -> Ser
         from anamctl.sandbox.anam.service import AnamService
 
         return AnamService(scenario.anam, journal=journal)
+    if name == "assemblyai":
+        from anamctl.sandbox.stt.assemblyai.service import AssemblyService
+
+        return AssemblyService(scenario.assemblyai, journal=journal)
+    if name == "whisperlivekit":
+        from anamctl.sandbox.stt.whisperlivekit.service import WhisperService
+
+        return WhisperService(scenario.whisperlivekit, journal=journal)
+    if name == "deepgram":
+        from anamctl.sandbox.stt.deepgram.service import DeepgramService
+
+        return DeepgramService(scenario.deepgram, journal=journal)
     from anamctl.sandbox.bolna.service import BolnaService
 
     return BolnaService(scenario.bolna, state=state, journal=journal)
@@ -161,7 +190,7 @@ class _Lines(_Teller):
     def session(self, service: str, happening: Happening) -> None:
         kind, via = happening.kind or "something else", f" ({happening.via})"
         said = {
-            "opened": "has an engine",
+            "opened": "has an engine" if service == "anam" else "is open",
             "streams": "streams",
             "received": f"← {kind}{via}",
             "sent": f"→ {kind}{via}",

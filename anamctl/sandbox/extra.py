@@ -8,7 +8,12 @@ from anamctl.errors import UsageError
 
 PACKAGES = ("starlette", "uvicorn")
 """What every service needs."""
-MORE = {"anam": ("aiortc", "numpy")}
+MORE = {
+    "anam": ("aiortc", "numpy"),
+    "assemblyai": ("numpy",),
+    "whisperlivekit": ("numpy",),
+    "deepgram": ("numpy",),
+}
 """What a service needs besides, by its name; Anam only for sessions, its lists and tokens do without."""
 
 
@@ -23,7 +28,7 @@ def require(*services: str) -> None:
         UsageError: a package is missing; the hint is the command that installs it.
     """
     needed = [*PACKAGES, *(package for service in services for package in MORE.get(service, ()))]
-    missing = [name for name in needed if find_spec(name) is None]
+    missing = [name for name in dict.fromkeys(needed) if find_spec(name) is None]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
         listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)

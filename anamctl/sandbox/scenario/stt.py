@@ -96,8 +96,12 @@ class WhisperScenario(Stt):
     """The API token that it wants; none when empty."""
     pcm_input: bool = True
     """Whether it takes raw sound; otherwise it wants a container, and says so."""
-    delay: Duration = 0.5
-    """Sound between two messages."""
+    delay: Duration = 0.3
+    """Sound between two messages at least."""
+    pause: Duration = 5.0
+    """Silence after which a new line begins."""
+    times: Literal["hundredths", "seconds"] = "hundredths"
+    """How times are written: `0:00:01.20`, as the code does it, or `0:00:01`, as documented."""
     latencies: SttLatencies = SttLatencies()
     """How long things take."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import wave
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -23,7 +26,7 @@ def start(tmp_path):
     """Start a sandbox and give it with the lines that it prints first."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments, lines=4):
+    def start(*arguments, lines=9):
         process = subprocess.Popen(
             [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -61,13 +64,22 @@ def test_it_prints_the_variables_and_serves_until_it_is_told_to_stop(start, sign
     assert lines[1] == "export ANAM_API_KEY=ak-sandbox\n"
     assert lines[2].startswith("export BOLNA_API_URL=http://127.0.0.1:")
     assert lines[3] == "export BOLNA_API_KEY=bn-sandbox\n"
+    assert lines[4] == "export ASSEMBLYAI_API_KEY=aai-sandbox\n"
+    assert lines[5].startswith("export ANAMCTL_STT_URL=http://127.0.0.1:")
+    assert lines[6].startswith("export ANAMCTL_WHISPERLIVEKIT_URL=http://127.0.0.1:")
+    assert lines[7] == "export DEEPGRAM_API_KEY=dg-sandbox\n"
+    assert lines[8].startswith("export ANAMCTL_DEEPGRAM_URL=http://127.0.0.1:")
     assert ask(found).json() == []
     assert ask_anam(found, "/v1/voices").json()["meta"]["total"] > 100
 
     process.send_signal(signal_)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
-    assert err == f"serving Anam at {found['ANAM_API_URL']}, Bolna at {found['BOLNA_API_URL']}; Ctrl-C ends it\n"
+    assert err == (
+        f"serving Anam at {found['ANAM_API_URL']}, Bolna at {found['BOLNA_API_URL']}, "
+        f"AssemblyAI at {found['ANAMCTL_STT_URL']}, WhisperLiveKit at {found['ANAMCTL_WHISPERLIVEKIT_URL']}, "
+        f"Deepgram at {found['ANAMCTL_DEEPGRAM_URL']}; Ctrl-C ends it\n"
+    )
     with pytest.raises(httpx.ConnectError):
         ask(found)
 
@@ -107,25 +119,28 @@ def test_one_service_can_be_served_alone(start, name):
     ]
 
 
-def test_the_port_is_that_of_anam_and_the_next_one_that_of_bolna(start):
-    for port in free_pairs():
+def test_the_port_is_that_of_anam_and_the_next_ones_those_of_the_others(start):
+    names = ("ANAM_API_URL", "BOLNA_API_URL", "ANAMCTL_STT_URL", "ANAMCTL_WHISPERLIVEKIT_URL", "ANAMCTL_DEEPGRAM_URL")
+    for port in free_runs(len(names)):
         process, lines = start("--port", str(port))
         if lines[0]:
-            assert lines[0] == f"export ANAM_API_URL=http://127.0.0.1:{port}\n"
-            assert lines[2] == f"export BOLNA_API_URL=http://127.0.0.1:{port + 1}\n"
+            found = variables(lines)
+            assert [found[name] for name in names] == [f"http://127.0.0.1:{port + index}" for index in range(5)]
             return
         process.wait()
-    pytest.fail("no two ports beside each other stayed free")
+    pytest.fail("no ports beside each other stayed free")
 
 
-def free_pairs():
-    """Give ports that are free and whose next one was free; another process may take it at any time."""
+def free_runs(count):
+    """Give ports that are free and whose next ones were free; another process may take them at any time."""
     for _ in range(20):
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
+        with ExitStack() as stack:
+            first = stack.enter_context(socket.socket())
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
             try:
-                two.bind(("127.0.0.1", port + 1))
+                for index in range(1, count):
+                    stack.enter_context(socket.socket()).bind(("127.0.0.1", port + index))
             except (OSError, OverflowError):
                 continue
         yield port
@@ -206,7 +221,57 @@ def test_it_ends_by_itself_when_asked(anamctl):
     code, out, _ = anamctl("sandbox", "--for", "1ms")
 
     assert code == 0
-    assert out.count("export ") == 4
+    assert out.count("export ") == 9
+
+
+@pytest.mark.parametrize("name", ["assemblyai", "whisperlivekit", "deepgram"])
+def test_one_speech_service_can_be_served_alone(anamctl, name):
+    code, out, err = anamctl("sandbox", "--only", name, "--for", "1ms")
+
+    assert code == 0
+    assert out.count("_URL=") == 1
+    assert err.lower().startswith(f"serving {name} at http://127.0.0.1:")
+
+
+def test_a_scenario_decides_what_goes_wrong_with_speech_to_text(start, tmp_path):
+    (tmp_path / "faults.yaml").write_text(
+        "assemblyai: {key: mine, refusals: documented}\nwhisperlivekit: {token: t}\ndeepgram: {key: dg-mine}\n"
+    )
+    _, lines = start("--scenario", "faults.yaml", lines=10)
+    found = variables(lines)
+
+    assert (found["ASSEMBLYAI_API_KEY"], found["DEEPGRAM_API_KEY"]) == ("mine", "dg-mine")
+    assert httpx.get(found["ANAMCTL_STT_URL"] + "/v3/token").status_code == 401
+    assert httpx.get(found["ANAMCTL_WHISPERLIVEKIT_URL"] + "/health").json()["status"] == "ok"
+
+
+# ---- sounds ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_known_utterances_can_be_had_as_files(anamctl, tmp_path):
+    code, out, err = anamctl("sandbox", "--clips", str(tmp_path / "new" / "sounds"))
+    with open(out.strip(), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert code == 0
+    assert err.startswith(f"{len(rows)} utterances in ")
+    assert {row["file"] for row in rows} == {path.name for path in (tmp_path / "new/sounds").glob("*.wav")}
+    assert len({row["language"] for row in rows}) >= 10
+    for row in rows:
+        with wave.open(str(tmp_path / "new/sounds" / row["file"])) as sound:
+            assert sound.getparams()[:3] == (1, 2, 16000)
+            assert sound.getnframes() / 16000 == pytest.approx(float(row["seconds"]), abs=0.01)
+        assert row["text"]
+
+
+def test_files_of_others_stay_where_the_known_utterances_go(anamctl, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    for _ in range(2):
+        code, out, err = anamctl("sandbox", "--clips", str(tmp_path), "--json", "-q")
+        assert (code, err) == (0, "")
+
+    assert json.loads(out)["data"]["clips"] > 30
+    assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 # ---- usage -----------------------------------------------------------------------------------------------------------
@@ -231,6 +296,7 @@ def test_a_port_that_is_taken_is_told(anamctl):
         (("--scenario", "none.yaml"), "none.yaml cannot be read"),
         (("--state", "."), ". cannot be read"),
         (("--only", "anma"), '--only: there is no "anma".'),
+        (("--clips", "/dev/null/x"), "/dev/null/x cannot be written: not a directory."),
         (("--only", "anam", "--state", "x.json"), "--state keeps the agents of Bolna"),
     ],
 )

@@ -1,0 +1,1 @@
+"""The sandbox's WhisperLiveKit: a self-hosted server."""
