@@ -1,0 +1,450 @@
+"""
+One session of a stream: its socket, what goes over it, and its end.
+
+A session is paid for while its socket is open. So whatever happens, the service is told that it is over; and when it
+does not react, the socket is closed all the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anamctl.stt import events, heard
+from anamctl.stt.ledger import Ledger
+from anamctl.stt.pacing import Pacer
+from anamctl.stt.socket import GoneError, RefusedError, UnreachableError
+from anamctl.stt.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+
+    from anamctl.stt.backlog import Backlog
+    from anamctl.stt.policy import Policy
+    from anamctl.stt.provider import Connection, Provider
+    from anamctl.stt.socket import Socket
+
+    Connect = Callable[[Connection, float], Awaitable[Socket]]
+
+_CLOSING = 0.5
+"""Seconds of the end that are kept for closing the socket."""
+_SLOWER = 1.0
+"""The pace after a service has complained of it."""
+_SLOWER_BURST = 0.25
+_SMALL = 1.0
+"""Seconds of sound that a service catches up with by the way."""
+_SHORTEST_LIFE = 30.0
+"""Seconds; when a session seems to end earlier, one of the clocks is wrong."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the sessions of a stream share."""
+
+    provider: Provider
+    policy: Policy
+    clock: Callable[[], float]
+    connect: Connect
+    put: Callable[[heard.Heard], None]
+    room: Callable[[], Awaitable[None]]
+    """Waits until whoever reads the events keeps up."""
+    backlog: Backlog
+    began: float
+    wake: asyncio.Event
+    """Says that there is something to send."""
+    taken: asyncio.Event
+    """Says that something was."""
+    is_over: bool = False
+    """Whether no more sound will come."""
+    is_slower: bool = False
+    """Whether a service has complained of the pace."""
+
+    def now(self) -> float:
+        """Give the seconds since the stream began."""
+        return self.clock() - self.began
+
+
+Outcome = events.Ended | events.Failed
+
+
+class Leg:
+    """
+    One session.
+
+    Args:
+        number: of the session, counted from 1.
+        around: what it shares with the others.
+        settings: that were changed before.
+    """
+
+    def __init__(self, number: int, around: Surroundings, settings: Mapping[str, Any]) -> None:
+        self._number = number
+        self._around = around
+        self._settings = dict(settings)
+        self._dialogue = around.provider.dialogue()
+        self._timeline = Timeline(around.backlog.rate)
+        self._ledger = Ledger(number, self._timeline, around.began, around.policy.hold)
+        self._loop = asyncio.get_running_loop()
+        self._socket: Socket | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timers: list[asyncio.TimerHandle] = []
+        self._holding: asyncio.TimerHandle | None = None
+        self._controls: deque[str | bytes] = deque()
+        self._ends_turn = False
+        """Whether the turn is to be ended once all sound is sent."""
+        self._is_renewed = False
+        """Whether the next silence is the moment for another session."""
+        self._is_over_there = False
+        """Whether the service has ended it, or the connection is gone."""
+        self._is_settled = False
+        self._pacer = Pacer(1, 0, 0)
+        self._last_sent = 0.0
+        self._opened = self._closed = 0.0
+        self.outcome: asyncio.Future[Outcome] = self._loop.create_future()
+        """How it ended, as soon as that is known."""
+        self.renewal: asyncio.Future[None] = self._loop.create_future()
+        """Done when it is time for another session."""
+        self.finished: asyncio.Future[None] = self._loop.create_future()
+        """Done when the service was asked to end it."""
+        self.begun: float | None = None
+        """When the service began to listen."""
+        self.delays: list[float] = []
+
+    @property
+    def audio_seconds(self) -> float:
+        """How much was sent."""
+        return self._timeline.milliseconds / 1000
+
+    @property
+    def open_seconds(self) -> float:
+        """For how long the socket was open."""
+        return self._closed - self._opened
+
+    # ---- a life --------------------------------------------------------------------------------------------------
+
+    async def run(self) -> Outcome | None:
+        """
+        Open the socket and use it until the session is over, or has to be; what is left to do is `farewell`.
+
+        Returns:
+            How it ended; None when it goes on and it is time for another one.
+
+        Raises:
+            UsageError: the service does not take this kind of sound.
+        """
+        failed = await self._open()
+        if failed is not None:
+            return failed
+        self._later(self._around.policy.begin, self._begins_too_late)
+        self._tasks = {
+            asyncio.create_task(self._guarded(self._read()), name="stt-read"),
+            asyncio.create_task(self._guarded(self._write()), name="stt-write"),
+        }
+        ends: list[asyncio.Future[Any]] = [self.outcome, self.renewal]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        return self.outcome.result() if self.outcome.done() else None
+
+    async def farewell(self, until: float) -> None:
+        """
+        End the session: ask for the rest and for the end, read on until that has come, close the socket.
+
+        Args:
+            until: when it must be done, in the time of the loop; the socket is closed then.
+        """
+        await self._quiet()
+        socket = self._socket
+        if socket is None:
+            return
+        try:
+            async with asyncio.timeout_at(until - _CLOSING):
+                if not self._is_over_there:
+                    await self._finish()
+                while not self._is_over_there:
+                    self._take(self._dialogue.received(await socket.recv()))
+        except GoneError as gone:
+            self._gone(gone)
+        except TimeoutError:
+            pass
+        finally:
+            try:
+                await socket.close(max(0.1, min(1.0, until - self._loop.time())))
+            finally:
+                socket.abort()
+                self._socket = None
+                self._closed = self._around.clock()
+
+    def settle(self) -> None:
+        """Give the turns that are left, once."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        self._give(self._ledger.close(self._around.clock()))
+        if self._holding is not None:
+            self._holding.cancel()
+        for future in (self.outcome, self.renewal, self.finished):
+            future.cancel()
+
+    # ---- what can be asked for -----------------------------------------------------------------------------------
+
+    def end_turn(self, *, after_sound: bool = False) -> bool:
+        """
+        End the turn.
+
+        Args:
+            after_sound: once all that is recorded has been sent.
+
+        Returns:
+            Whether the service can do that, and listens.
+        """
+        if self.begun is None or self.finished.done():
+            return False
+        frame = self._dialogue.end_turn()
+        if frame is None:
+            return False
+        if after_sound:
+            self._ends_turn = True
+        else:
+            self._controls.append(frame)
+        self._around.wake.set()
+        return True
+
+    def configure(self, settings: Mapping[str, Any]) -> None:
+        """
+        Change settings.
+
+        Raises:
+            UsageError: one of them cannot be changed, or not to this value.
+        """
+        frame = self._dialogue.configure(settings)
+        self._settings.update(settings)
+        if self.begun is not None and not self.finished.done():
+            self._controls.append(frame)
+            self._around.wake.set()
+
+    # ---- opening -------------------------------------------------------------------------------------------------
+
+    async def _open(self) -> events.Failed | None:
+        around = self._around
+        connection = self._dialogue.connection(around.backlog.rate)
+        try:
+            self._socket = await around.connect(connection, around.policy.connect)
+        except RefusedError as refused:
+            return self._dialogue.refused(refused.status, refused.body, refused.headers)
+        except UnreachableError as problem:
+            kind: events.FailureKind = "protocol" if problem.is_hopeless else "network"
+            return events.Failed(kind=kind, text=problem.text, hint=problem.hint)
+        self._opened = self._last_sent = around.clock()
+        self._take(self._dialogue.opened())
+        return None
+
+    def _begins_too_late(self) -> None:
+        if self.begun is None:
+            told = f"the service accepted the connection and then said nothing for {self._around.policy.begin:g} s"
+            self._end(events.Failed(kind="server", text=told))
+
+    def _begin(self, event: events.Begun) -> None:
+        if self.begun is not None:
+            return
+        around = self._around
+        provider = around.provider
+        self.begun = now = around.clock()
+        if around.is_slower:
+            self._pacer = Pacer(min(_SLOWER, provider.max_pace), min(_SLOWER_BURST, provider.burst_seconds), now)
+        else:
+            self._pacer = Pacer(provider.max_pace, provider.burst_seconds, now)
+        if self._settings:
+            self._controls.append(self._dialogue.configure(self._settings))
+        life = provider.max_session_seconds
+        left = None if event.expires_at is None else event.expires_at - time.time()
+        if left is not None and left >= _SHORTEST_LIFE:
+            life = left if life is None else min(life, left)
+        if life is not None:
+            margin = min(around.policy.renewal, life / 10)
+            self._later(life - margin, self._renew)
+            self._later(life - margin / 3, self._renew_now)
+        around.put(
+            heard.Ready(
+                t=around.now(),
+                session=self._number,
+                provider=provider.shown,
+                model=event.model,
+                rate=around.backlog.rate,
+                session_id=event.session_id,
+            )
+        )
+        around.wake.set()
+
+    # ---- what comes ----------------------------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        socket = self._socket
+        if socket is None:
+            return
+        try:
+            while not self._is_over_there:
+                self._take(self._dialogue.received(await socket.recv()))
+                await self._around.room()
+        except GoneError as gone:
+            self._gone(gone)
+
+    def _gone(self, gone: GoneError) -> None:
+        self._take(self._dialogue.closed(gone.code, gone.reason))
+        self._is_over_there = True
+        self._end(events.Failed(kind="network", text="the connection broke", code=gone.code))
+
+    def _take(self, said: Iterable[events.ServiceEvent]) -> None:
+        around = self._around
+        for event in said:
+            match event:
+                case events.Partial() | events.Final():
+                    self._give(self._ledger.take(event, around.clock()))
+                    self._hold()
+                case events.Begun():
+                    self._begin(event)
+                case events.SpeechStarted():
+                    around.put(heard.SpeechStarted(t=around.now(), at=self._timeline.to_source(event.at)))
+                case events.Notice():
+                    around.put(heard.Warned(t=around.now(), text=event.text, code=event.code))
+                case events.Ended() | events.Failed():
+                    self._is_over_there = True
+                    self._end(event)
+        if self._is_renewed:
+            self._renew()
+
+    def _give(self, told: Iterable[heard.Partial | heard.Final]) -> None:
+        for event in told:
+            if isinstance(event, heard.Final) and event.delay is not None:
+                self.delays.append(event.delay)
+            self._around.put(event)
+
+    def _hold(self) -> None:
+        """Come back when a turn has waited long enough for its formatted text."""
+        due = self._ledger.due
+        if self._holding is not None:
+            self._holding.cancel()
+            self._holding = None
+        if due is not None:
+            self._holding = self._loop.call_later(max(0.0, due - self._around.clock()), self._tick)
+
+    def _tick(self) -> None:
+        self._give(self._ledger.tick(self._around.clock()))
+        self._hold()
+        if self._is_renewed:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Make way for another session, as soon as nobody speaks."""
+        self._is_renewed = True
+        if not self._ledger.is_open and self._ledger.due is None:
+            self._renew_now()
+
+    def _renew_now(self) -> None:
+        if not self.renewal.done() and not self.finished.done():
+            self.renewal.set_result(None)
+
+    def _end(self, outcome: Outcome) -> None:
+        if not self.outcome.done():
+            self.outcome.set_result(outcome)
+
+    # ---- what goes -----------------------------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        around = self._around
+        try:
+            while not self.finished.done():
+                around.wake.clear()
+                wait = await self._write_next()
+                if wait is not None and wait <= 0:
+                    continue
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(wait):
+                        await around.wake.wait()
+        except GoneError:
+            pass  # whoever reads the socket notices as well, and hears why
+
+    async def _write_next(self) -> float | None:
+        """Send one thing, if there is one that may go; give the seconds until there may be one, None when unknown."""
+        around = self._around
+        if self._controls:
+            await self._send(self._controls.popleft())
+            return 0.0
+        if self.begun is None:
+            return None
+        frame, now = around.backlog.first, around.clock()
+        wait = None
+        if frame is not None:
+            seconds = frame.samples / around.backlog.rate
+            wait = self._pacer.wait(seconds, now)
+            if wait <= 0:
+                around.backlog.pop()
+                around.taken.set()
+                self._pacer.spend(seconds, now)
+                self._timeline.note(frame)
+                await self._send(self._dialogue.audio(frame.pcm))
+                return 0.0
+        elif self._ends_turn:
+            self._ends_turn = False
+            self.end_turn()
+            return 0.0
+        elif around.is_over:
+            self._later(self._patience(now), self._ends_too_late)
+            await self._finish()
+            return None
+        return await self._keep_alive(now, wait)
+
+    async def _keep_alive(self, now: float, wait: float | None) -> float | None:
+        every = self._around.provider.keeps_alive_every
+        if every is None:
+            return wait
+        due = self._last_sent + every - now
+        if due <= 0:
+            frame = self._dialogue.keep_alive()
+            self._last_sent, due = now, every
+            if frame is not None:
+                await self._send(frame)
+        return due if wait is None else min(due, wait)
+
+    async def _send(self, frame: str | bytes) -> None:
+        if self._socket is not None:
+            self._last_sent = self._around.clock()
+            await self._socket.send(frame)
+
+    async def _finish(self) -> None:
+        if not self.finished.done():
+            frame = self._dialogue.finish()
+            self.finished.set_result(None)
+            await self._send(frame)
+
+    def _patience(self, now: float) -> float:
+        """Give how long to wait for the end: what was sent faster than it is heard takes its time."""
+        return self._around.policy.ending - _CLOSING + max(0.0, self._pacer.ahead(now) - _SMALL)
+
+    def _ends_too_late(self) -> None:
+        self._end(events.Failed(kind="network", text="the service did not confirm the end"))
+
+    # ---- helpers -------------------------------------------------------------------------------------------------
+
+    def _later(self, seconds: float, function: Callable[[], object]) -> None:
+        self._timers.append(self._loop.call_later(seconds, function))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something in the background; what goes wrong with it ends the session."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001  # it is raised where the outcome is asked for
+            if not self.outcome.done():
+                self.outcome.set_exception(error)
+
+    async def _quiet(self) -> None:
+        """Let nothing go on in the background."""
+        for timer in self._timers:
+            timer.cancel()
+        tasks, self._tasks = self._tasks, set()
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)

@@ -1,0 +1,341 @@
+"""
+A stream from its first block to its end: one session after the other, and never two at once.
+
+Whoever wants it to be over says so with a `Verdict`; the first one counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from anamctl.stt import events, heard
+from anamctl.stt.backlog import Backlog
+from anamctl.stt.giving_up import failure
+from anamctl.stt.leg import Leg, Surroundings
+from anamctl.stt.policy import HOPELESS, TIME_IS_OVER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from anamctl.stt.backlog import Source
+    from anamctl.stt.heard_queue import HeardQueue
+    from anamctl.stt.leg import Connect, Outcome
+    from anamctl.stt.policy import Policy
+    from anamctl.stt.provider import Provider
+
+_SILENCE = 1.5
+"""Seconds of silence after which a service that cannot be told to end a turn does so."""
+_CANCELLING = 0.5
+"""Seconds for a source to let go."""
+_DROPS_EVERY = 1.0
+"""Seconds between events about sound that is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a stream is over."""
+
+    reason: str
+    by: heard.EndedBy
+    error: BaseException | None = None
+    """What is raised to whoever reads the events."""
+    is_calm: bool = False
+    """Whether there is time to send what is recorded."""
+
+
+class Run:
+    """
+    Runs a stream.
+
+    Args:
+        provider: the service.
+        source: the sound.
+        policy: limits.
+        clock: gives seconds; the one that the source has.
+        connect: opens a socket.
+        chance: gives numbers between 0 and 1.
+        queue: where events go.
+    """
+
+    def __init__(
+        self,
+        provider: Provider,
+        source: Source,
+        policy: Policy,
+        *,
+        clock: Callable[[], float],
+        connect: Connect,
+        chance: Callable[[], float] = random.random,
+        queue: HeardQueue,
+    ) -> None:
+        self._provider = provider
+        self._source = source
+        self._policy = policy
+        self._chance = chance
+        self._queue = queue
+        self._loop = asyncio.get_running_loop()
+        self._around = Surroundings(
+            provider=provider,
+            policy=policy,
+            clock=clock,
+            connect=connect,
+            put=queue.put,
+            room=queue.room,
+            backlog=Backlog.of(provider, source.rate, policy.ring),
+            began=clock(),
+            wake=asyncio.Event(),
+            taken=asyncio.Event(),
+        )
+        self._verdict: asyncio.Future[Verdict] = self._loop.create_future()
+        self._leg: Leg | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._resumed = asyncio.Event()
+        self._resumed.set()
+        self._settings: dict[str, Any] = {}
+        self._source_error: Exception | None = None
+        self._dropped_told = -_DROPS_EVERY
+        self._legs = 0
+        self._sessions = 0
+        self._audio_seconds = 0.0
+        self._open_seconds = 0.0
+        self._delays = 0
+        self._delay_sum = 0.0
+        self.failure: BaseException | None = None
+        """What has gone wrong, when something has."""
+
+    # ---- the outside ---------------------------------------------------------------------------------------------
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether no sound is sent."""
+        return not self._resumed.is_set()
+
+    def over(self, verdict: Verdict) -> None:
+        """Let it be over; only the first one counts."""
+        if not self._verdict.done():
+            self._verdict.set_result(verdict)
+
+    def end_turn(self) -> bool:
+        """End the turn; tell whether the service can do that, and listens."""
+        return self._leg is not None and self._leg.end_turn()
+
+    def configure(self, settings: dict[str, Any]) -> None:
+        """
+        Change settings, in this session and in those that follow.
+
+        Raises:
+            UsageError: one of them cannot be changed, or not to this value.
+        """
+        if self._leg is not None:
+            self._leg.configure(settings)
+        else:
+            self._provider.dialogue().configure(settings)
+        self._settings.update(settings)
+
+    def pause(self) -> None:
+        """Send no more sound; the turn ends with what was recorded."""
+        if self.is_paused or self._verdict.done():
+            return
+        self._resumed.clear()
+        self._around.backlog.flush()
+        if self._leg is None or not self._leg.end_turn(after_sound=True):
+            self._around.backlog.silence(_SILENCE, self._around.clock())
+        self._around.wake.set()
+        self._queue.put(heard.Paused(t=self._around.now(), is_paused=True))
+
+    def resume(self) -> None:
+        """Send sound again: that of now."""
+        if not self.is_paused or self._verdict.done():
+            return
+        self._resumed.set()
+        self._queue.put(heard.Paused(t=self._around.now(), is_paused=False))
+
+    async def run(self) -> None:
+        """Stream until it is over. Never raises; `failure` says what went wrong."""
+        self._spawn(self._pump(), "stt-pump")
+        self._spawn(self._drive(), "stt-drive")
+        try:
+            await asyncio.wait({self._verdict})
+        except asyncio.CancelledError:
+            self.over(Verdict("interrupted", "you"))
+        verdict, until = await self._verdict, self._loop.time() + self._policy.ending
+        ending = asyncio.create_task(self._end(verdict, until), name="stt-end")
+        is_first = True
+        while not ending.done():
+            with contextlib.suppress(asyncio.CancelledError):  # it has a limit of its own
+                await asyncio.wait({ending})
+            if ending.cancelled() and is_first:  # a loop that closes cancels all there is, once
+                ending = asyncio.create_task(self._end(verdict, until), name="stt-end")
+                is_first = False
+        self.failure = verdict.error
+        if not ending.cancelled() and ending.exception() is not None and self.failure is None:
+            self.failure = ending.exception()
+
+    # ---- sound ---------------------------------------------------------------------------------------------------
+
+    async def _pump(self) -> None:
+        """Take sound from the source, also while there is no session."""
+        around, source = self._around, self._source
+        try:
+            async for block in source:
+                if not source.is_live:
+                    await self._wait_for_room()
+                elif self.is_paused:
+                    continue
+                around.backlog.put(block.pcm, block.start, block.captured)
+                around.wake.set()
+                self._tell_dropped()
+        except Exception as error:  # noqa: BLE001  # it is raised once the stream has ended
+            self._source_error = error
+        around.backlog.flush()
+        around.is_over = True
+        around.wake.set()
+
+    async def _wait_for_room(self) -> None:
+        around = self._around
+        await self._resumed.wait()
+        while around.backlog.seconds > self._policy.ahead:
+            around.taken.clear()
+            await around.taken.wait()
+
+    def _tell_dropped(self, *, at_once: bool = False) -> None:
+        backlog, now = self._around.backlog, self._around.now()
+        if at_once or now - self._dropped_told >= _DROPS_EVERY:
+            news = backlog.take_dropped()
+            if news:
+                self._dropped_told = now
+                self._queue.put(heard.Dropped(t=now, seconds=news, total=backlog.dropped))
+
+    # ---- sessions ------------------------------------------------------------------------------------------------
+
+    async def _drive(self) -> None:
+        """Have one session after the other until it is over."""
+        attempt = 0
+        while not self._verdict.done():
+            self._legs += 1
+            leg = self._leg = Leg(self._legs, self._around, self._settings)
+            outcome = await leg.run()
+            if outcome is None:
+                reason = "the session has nearly reached its longest duration"
+                self._tell_reconnecting(0, 0.0, reason)
+            limit = self._policy.ending if outcome is None else _CANCELLING * 2
+            await leg.farewell(self._loop.time() + limit)
+            self._settle(leg)
+            if outcome is None:
+                continue
+            lasted = 0.0 if leg.begun is None else self._around.clock() - leg.begun
+            if self._is_done(leg, outcome):
+                self.over(self._end_of_sound(outcome))
+                return
+            failed = _failed(outcome)
+            if failed.kind in TIME_IS_OVER and lasted >= self._policy.short:
+                attempt, wait = 0, 0.0
+            else:
+                attempt = 1 if lasted >= self._policy.healthy else attempt + 1
+                found = self._policy.wait(failed, attempt, self._chance())
+                if found is None:
+                    has_begun = self._sessions > 0
+                    error = failure(self._provider.shown, failed, attempt, has_begun=has_begun)
+                    self.over(Verdict(failed.text, "service", error))
+                    return
+                wait = found
+            self._around.is_slower = self._around.is_slower or failed.kind == "pace"
+            self._tell_reconnecting(attempt, wait, failed.text)
+            await asyncio.sleep(wait)
+            await self._resumed.wait()  # silence is not worth a session
+
+    def _is_done(self, leg: Leg, outcome: Outcome) -> bool:
+        """Tell whether all sound was sent, so that nothing is left to do."""
+        if isinstance(outcome, events.Failed) and outcome.kind in HOPELESS:
+            return False
+        around = self._around
+        return leg.finished.done() or (around.is_over and self._sessions > 0 and around.backlog.first is None)
+
+    def _end_of_sound(self, outcome: Outcome) -> Verdict:
+        if isinstance(outcome, events.Failed):
+            self._queue.put(
+                heard.Warned(
+                    t=self._around.now(),
+                    text=f"the last words may be missing: {outcome.text}",
+                    code=outcome.code,
+                    by="anamctl",
+                )
+            )
+        if self._source_error is not None:
+            return Verdict(str(self._source_error), "error", self._source_error)
+        return Verdict("the sound is over", "source")
+
+    def _tell_reconnecting(self, attempt: int, wait: float, reason: str) -> None:
+        told = heard.Reconnecting(
+            t=self._around.now(), attempt=attempt, of=self._policy.attempts, wait=wait, reason=reason
+        )
+        self._queue.put(told)
+
+    def _settle(self, leg: Leg) -> None:
+        """Give what is left of a session that is closed, and count it."""
+        if self._leg is not leg:
+            return
+        self._leg = None
+        leg.settle()
+        self._sessions += leg.begun is not None
+        self._audio_seconds += leg.audio_seconds
+        self._open_seconds += leg.open_seconds
+        self._delays += len(leg.delays)
+        self._delay_sum += sum(leg.delays)
+
+    # ---- the end -------------------------------------------------------------------------------------------------
+
+    async def _end(self, verdict: Verdict, until: float) -> None:
+        pump, drive = self._tasks
+        pump.cancel()
+        await asyncio.wait({pump}, timeout=_CANCELLING)
+        leg = self._leg
+        if verdict.is_calm and leg is not None and leg.begun is not None and not leg.finished.done():
+            self._around.backlog.flush()
+            self._around.is_over = True
+            self._around.wake.set()
+            ends: list[asyncio.Future[Any]] = [leg.outcome, leg.finished]
+            await asyncio.wait(ends, timeout=self._policy.flush, return_when=asyncio.FIRST_COMPLETED)
+        drive.cancel()
+        await asyncio.wait({drive})
+        leg = self._leg
+        if leg is not None:
+            await leg.farewell(until)
+            self._settle(leg)
+        if self._sessions:
+            self._around.backlog.clear()
+        self._tell_dropped(at_once=True)
+        self._queue.put(
+            heard.Ended(
+                t=self._around.now(),
+                reason=verdict.reason,
+                by=verdict.by,
+                audio_seconds=self._audio_seconds,
+                open_seconds=self._open_seconds,
+                sessions=self._sessions,
+                dropped=self._around.backlog.dropped,
+                mean_delay=self._delay_sum / self._delays if self._delays else None,
+            )
+        )
+
+    def _spawn(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        self._tasks.append(asyncio.create_task(self._guarded(work), name=name))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except asyncio.CancelledError:
+            self.over(Verdict("interrupted", "you"))
+            raise
+        except Exception as error:  # noqa: BLE001  # it is raised to whoever reads the events
+            self.over(Verdict("an error", "error", error))
+
+
+def _failed(outcome: Outcome) -> events.Failed:
+    if isinstance(outcome, events.Failed):
+        return outcome
+    return events.Failed(kind="server", text="the service ended the session without being asked")
