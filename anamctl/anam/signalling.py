@@ -120,7 +120,12 @@ class Signalling:
         """
         self._is_ending = True
         socket = self._socket
-        if socket is None or socket.state is not State.OPEN:
+        if socket is None:
+            return "no"
+        if socket.state is not State.OPEN:
+            # The service is about to close it, or has; what is left of it must not outlive the loop.
+            await sockets.hang_up(socket, limit)
+            self._socket = None
             return "no"
         sure = False
         until = asyncio.get_running_loop().time() + limit
