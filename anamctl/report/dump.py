@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from anamctl.report.width import UNSAFE_BEYOND_ASCII
+from anamctl.characters import UNSAFE_BEYOND_ASCII
 
 _UNSAFE = re.compile(f"[{UNSAFE_BEYOND_ASCII}]")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from anamctl.characters import UNSAFE_BEYOND_ASCII
 from anamctl.lint.finding import Severity
-from anamctl.report.width import UNSAFE_BEYOND_ASCII
 
 if TYPE_CHECKING:
     from anamctl.lint.finding import Finding

@@ -11,8 +11,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from anamctl.characters import UNSAFE_BEYOND_ASCII
 from anamctl.definitions.scalars import SPECIAL_START, read
-from anamctl.report.width import UNSAFE_BEYOND_ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,158 @@
+"""Events as JSON lines have them: ``ready partial final language reconnecting dropped warning … summary``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anamctl.listening.events import Language
+from anamctl.stt import heard
+from anamctl.stt.joining import joined
+
+if TYPE_CHECKING:
+    from anamctl.listening.events import Event
+    from anamctl.listening.summary import Summary
+    from anamctl.listening.tally import Total
+    from anamctl.stt.events import Word
+
+_DIGITS = 3
+_MONEY = 6
+
+
+def record(event: Event) -> dict[str, Any]:
+    """Give an event as plain data, `type` and `t` first. Times of words and turns are seconds of the source."""
+    name, data = _named(event)
+    return {"type": name, "t": _round(event.t), **data}
+
+
+def note_record(text: str, t: float) -> dict[str, Any]:
+    """Give something that anamctl itself says."""
+    return record(heard.Warned(t=t, text=text, by="anamctl"))
+
+
+def _named(event: Event) -> tuple[str, dict[str, Any]]:  # one a kind
+    if isinstance(event, heard.Partial):
+        return "partial", _partial(event)
+    if isinstance(event, heard.Final):
+        return "final", final(event)
+    if isinstance(event, Language):
+        turn = {"session": event.key.session, "turn": event.key.turn}
+        return "language", {
+            **turn,
+            "code": event.code,
+            "confidence": _round(event.confidence),
+            "sure": event.is_sure,
+        }
+    if isinstance(event, heard.Ready):
+        return "ready", {
+            "session": event.session,
+            "provider": event.provider,
+            "model": event.model,
+            "rate": event.rate,
+            "sessionId": event.session_id,
+        }
+    if isinstance(event, heard.Reconnecting):
+        return "reconnecting", {
+            "attempt": event.attempt,
+            "of": event.of,
+            "wait": _round(event.wait),
+            "reason": event.reason,
+        }
+    if isinstance(event, heard.Dropped):
+        return "dropped", {"seconds": _round(event.seconds), "total": _round(event.total)}
+    if isinstance(event, heard.Warned):
+        return "warning", {"text": event.text, "code": event.code, "by": event.by}
+    if isinstance(event, heard.SpeechStarted):
+        return "speech", {"at": _seconds(event.at)}
+    if isinstance(event, heard.Paused):
+        return "paused", {"paused": event.is_paused}
+    return "ended", {"reason": event.reason, "by": event.by}
+
+
+def _partial(event: heard.Partial) -> dict[str, Any]:
+    return {
+        "session": event.key.session,
+        "turn": event.key.turn,
+        "text": joined((event.stable, event.unstable)),
+        "stable": event.stable,
+        "language": event.language,
+        "confidence": _round(event.confidence),
+    }
+
+
+def final(event: heard.Final) -> dict[str, Any]:
+    """Give a turn that is complete."""
+    return {
+        "session": event.key.session,
+        "turn": event.key.turn,
+        "text": event.text,
+        "language": event.language,
+        "confidence": _round(event.confidence),
+        "start": _seconds(event.start),
+        "end": _seconds(event.end),
+        "delay": _round(event.delay),
+        "interrupted": event.is_interrupted,
+        "replaces": event.replaces,
+        "words": [_word(word) for word in event.words],
+    }
+
+
+def _word(word: Word) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "text": word.text,
+        "start": _seconds(word.start),
+        "end": _seconds(word.end),
+        "confidence": _round(word.confidence),
+    }
+    if word.speaker:
+        found["speaker"] = word.speaker
+    if word.language:
+        found["language"] = word.language
+    return found
+
+
+def summary_record(summary: Summary) -> dict[str, Any]:
+    """Give the last line."""
+    verdict, error = summary.verdict, summary.error
+    return {
+        "type": "summary",
+        "t": _round(summary.duration),
+        "ok": summary.exit_code == 0,
+        "exitCode": int(summary.exit_code),
+        "provider": summary.about.provider,
+        "model": summary.model,
+        "reason": summary.reason,
+        "by": summary.by,
+        "languages": [language(total) for total in summary.languages],
+        "expected": verdict.expected if verdict else None,
+        "met": verdict.is_met if verdict else None,
+        "why": verdict.why if verdict else None,
+        "share": _round(verdict.share) if verdict else None,
+        "audioSeconds": _round(summary.audio_seconds),
+        "openSeconds": _round(summary.open_seconds),
+        "estimatedCost": None if summary.cost is None else round(summary.cost, _MONEY),
+        "sessions": summary.sessions,
+        "dropped": _round(summary.dropped),
+        "warnings": summary.warnings,
+        "meanDelay": _round(summary.mean_delay),
+        "saved": list(summary.saved),
+        "errors": [] if error is None else [{"code": error.code, "message": error.message, "hint": error.hint}],
+    }
+
+
+def language(total: Total) -> dict[str, Any]:
+    """Give what was heard of a language; without a code when the service did not say which."""
+    return {
+        "code": total.code or None,
+        "turns": total.turns,
+        "seconds": _round(total.seconds),
+        "meanConfidence": _round(total.mean_confidence),
+        "share": _round(total.share),
+    }
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)
+
+
+def _seconds(milliseconds: float) -> float:
+    return round(milliseconds / 1000, _DIGITS)

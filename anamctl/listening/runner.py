@@ -1,0 +1,252 @@
+"""
+Listening from its start to its end: what is heard, shown, kept and judged, which keys are pressed, which signals come.
+
+Whatever happens, leaving `run` leaves no session open that could have been ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+
+from anamctl.errors import AnamctlError
+from anamctl.listening import screen as keys
+from anamctl.listening.saving import Savers
+from anamctl.listening.summary import sum_up
+from anamctl.stt.heard import Ready, Warned
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+    from types import TracebackType
+
+    from anamctl.listening.events import Event
+    from anamctl.listening.screen import Screen
+    from anamctl.listening.status import Status
+    from anamctl.listening.summary import Summary
+    from anamctl.stt.heard import Heard
+
+
+class Hearing(Protocol):
+    """What is needed of a stream (`anamctl.stt.stream.Stream`)."""
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def events(self) -> AsyncIterator[Heard]:
+        """Give what is heard, until it is over."""
+
+    async def end_turn(self) -> None:
+        """Let the service call the turn complete now."""
+
+    async def pause(self) -> None:
+        """Send no more sound."""
+
+    async def resume(self) -> None:
+        """Send sound again."""
+
+    async def stop(self) -> None:
+        """Let the service say the rest, and end."""
+
+
+class Plan(NamedTuple):
+    """What is to happen."""
+
+    duration: float | None = None
+    """End so many seconds after the service is ready."""
+    reads_keys: bool = False
+    """Whether there is a person to press keys."""
+
+
+class Runner:
+    """
+    Runs one stream.
+
+    Args:
+        stream: the stream, not yet entered; it hears a `Tapped` source when there is a level to show, or sound to keep.
+        screen: shows what happens, and gives keys.
+        status: collects what happens.
+        plan: what is to happen.
+        savers: keep what happens.
+    """
+
+    def __init__(
+        self,
+        stream: Hearing,
+        screen: Screen,
+        status: Status,
+        plan: Plan = Plan(),  # noqa: B008  # a value that never changes
+        *,
+        savers: Savers | None = None,
+    ) -> None:
+        self.status = status
+        self._stream = stream
+        self._plan = plan
+        self._screen: Screen | None = screen
+        self._savers = savers or Savers(())
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._signals = 0
+        self._is_ending = False
+        self._is_entered = False
+        self._failed: BaseException | None = None
+        self._lost: OSError | None = None
+        self._main: asyncio.Task[object] | None = None
+        self._loop = asyncio.get_running_loop()
+
+    # ---- the whole of it -----------------------------------------------------------------------------------------
+
+    async def run(self) -> Summary:
+        """Listen, and say how it was."""
+        try:
+            error = await self._run()
+            summary = self._sum_up(error)
+            self._savers.finish(summary)
+        finally:
+            self._savers.close()
+        return summary if self._savers.error is None else self._sum_up(error)
+
+    def _sum_up(self, error: AnamctlError | None) -> Summary:
+        is_gone = self._lost is not None and not isinstance(self._lost, BrokenPipeError)
+        return sum_up(
+            self.status,
+            error or self._savers.error,
+            is_interrupted=self._signals > 0 or is_gone,
+            saved=self._savers.paths,
+        )
+
+    async def _run(self) -> AnamctlError | None:
+        self._main = asyncio.current_task()
+        error: AnamctlError | None = None
+        self._on_screen(lambda screen: screen.begin(self.status))
+        try:
+            async with self._stream as stream:
+                self._is_entered = True
+                if self._is_ending:  # a signal came before there was anything to end
+                    self._spawn(stream.stop())
+                if self._plan.reads_keys:
+                    self._spawn(self._read())
+                try:
+                    async for event in stream.events():
+                        self._see(event)
+                finally:
+                    await self._stop_tasks()
+        except AnamctlError as raised:
+            error = raised
+        except asyncio.CancelledError:
+            # The second signal. The session was ended on the way out of its context.
+            if self._signals < 2 or self._main is None:
+                raise
+            self._main.uncancel()
+        finally:
+            await self._stop_tasks()
+        if self._failed is not None:
+            raise self._failed
+        return error
+
+    def signal(self) -> None:
+        """Take a signal: the first ends the stream properly, another one hurries."""
+        self._signals += 1
+        if self._signals == 1:
+            self.end()
+        elif self._main is not None and self._signals == 2:
+            self._main.cancel()
+
+    def end(self) -> None:
+        """End the stream: what is still to be said is waited for."""
+        if not self._is_ending:
+            self._is_ending = True
+            self.status.state = "ending"
+            if self._is_entered:
+                self._spawn(self._stream.stop())
+
+    # ---- what happens --------------------------------------------------------------------------------------------
+
+    def _see(self, event: Heard) -> None:
+        is_first = isinstance(event, Ready) and event.session == 1
+        language = self.status.see(event)
+        if self._is_ending and self.status.state != "ended":
+            self.status.state = "ending"
+        self._give(event)
+        if language is not None:
+            self._give(language)
+        if is_first and self._plan.duration is not None:
+            self._spawn(self._hold(self._plan.duration))
+
+    def _give(self, event: Event) -> None:
+        self._savers.see(event)
+        self._on_screen(lambda screen: screen.show(event))
+
+    def warn(self, text: str) -> None:
+        """Warn of something that is no matter of the service."""
+        self._see(Warned(t=self.status.seconds, text=text, by="anamctl"))
+
+    def _on_screen(self, show: Callable[[Screen], None]) -> None:
+        """Show something; when that cannot be, because nobody reads or the terminal is gone, end."""
+        if self._screen is None:
+            return
+        try:
+            show(self._screen)
+        except OSError as error:
+            self.lose(error)
+
+    def lose(self, error: OSError) -> None:
+        """Take in that the screen cannot be written to any more."""
+        if self._screen is not None:
+            with contextlib.suppress(OSError):
+                self._screen.stop_reading()
+        self._screen = None
+        self._lost = error
+        self.end()
+
+    @property
+    def lost(self) -> OSError | None:
+        """What kept the screen from being written to."""
+        return self._lost
+
+    # ---- what is done --------------------------------------------------------------------------------------------
+
+    async def _hold(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self.end()
+
+    async def _read(self) -> None:
+        """Do what the keys say."""
+        if self._screen is None:
+            return
+        async for key in self._screen.keys():
+            if key == keys.INTERRUPTED:
+                self.signal()
+            elif key == keys.QUIT:
+                self.end()
+            elif key == keys.PAUSE and not self._is_ending:
+                await (self._stream.resume() if self.status.state == "paused" else self._stream.pause())
+            elif key == keys.END_TURN and not self._is_ending:
+                await self._stream.end_turn()
+
+    # ---- tasks ---------------------------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        """Let a bug in a task end the stream, instead of leaving it to itself."""
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, OSError):
+            self.lose(error)  # the terminal is gone while somebody typed
+        elif error is not None:
+            self._failed = error
+            self.end()
+
+    async def _stop_tasks(self) -> None:
+        if self._screen is not None:
+            self._screen.stop_reading()
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,196 @@
+"""
+Keeping what is heard in files, each as it happens: whatever was shown is in the file already when a process dies.
+
+One module a format; the suffix of a file chooses. A final is written once. One that is corrected afterwards takes the
+place of the one before as long as that is among the last few.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol
+
+from anamctl.errors import AnamctlError, ServiceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from anamctl.audio.blocks import Block
+    from anamctl.listening.events import Event
+    from anamctl.listening.summary import Summary
+
+SUFFIXES = ("txt", "jsonl", "srt", "vtt", "wav")
+
+
+class SaveError(ServiceError):
+    """A file could not be written any more: the disk is full, or gone."""
+
+    code = "save"
+
+
+class Saver(Protocol):
+    """One file."""
+
+    @property
+    def path(self) -> str:
+        """The file, as it was asked for."""
+
+    def see(self, event: Event) -> None:
+        """
+        Keep what there is to keep of an event.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+
+    def sound(self, block: Block, rate: int) -> None:
+        """
+        Keep sound.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+
+    def finish(self, summary: Summary) -> None:
+        """
+        Keep what is said in the end.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+
+    def close(self) -> None:
+        """
+        Let go of the file. More than once is no mistake.
+
+        Raises:
+            OSError: what was left cannot be written.
+        """
+
+
+class Savers:
+    """
+    Keeps what happens in several files.
+
+    Args:
+        savers: the files.
+        tell: is told once of each that cannot be written any more; the others go on.
+    """
+
+    def __init__(self, savers: Iterable[Saver], tell: Callable[[str], None] | None = None) -> None:
+        self._savers = list(savers)
+        self._tell = tell
+        self.paths = tuple(saver.path for saver in self._savers)
+        self.error: AnamctlError | None = None
+        """The first file that failed."""
+
+    def see(self, event: Event) -> None:
+        """Keep what there is to keep of an event."""
+        for saver in tuple(self._savers):
+            self._try(saver, lambda saver=saver: saver.see(event))  # type: ignore[misc]
+
+    def sound(self, block: Block, rate: int) -> None:
+        """Keep sound."""
+        for saver in tuple(self._savers):
+            self._try(saver, lambda saver=saver: saver.sound(block, rate))  # type: ignore[misc]
+
+    def finish(self, summary: Summary) -> None:
+        """Keep what is said in the end."""
+        for saver in tuple(self._savers):
+            self._try(saver, lambda saver=saver: saver.finish(summary))  # type: ignore[misc]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for saver in tuple(self._savers):
+            self._try(saver, saver.close)
+
+    def _try(self, saver: Saver, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except OSError as error:
+            self._savers.remove(saver)
+            with suppress(OSError):
+                saver.close()
+            failed = SaveError(
+                f"{saver.path} could not be written any more: {error.strerror or error}.",
+                hint="what it holds is whole up to there.",
+            )
+            self.error = self.error or failed
+            if self._tell is not None:
+                self._tell(failed.message)
+
+
+def open_savers(paths: Sequence[str], *, replace: bool = False, tell: Callable[[str], None] | None = None) -> Savers:
+    """
+    Open files to keep what is heard in.
+
+    Args:
+        paths: of the files; the suffix of each says what is kept: txt, jsonl, srt, vtt or wav.
+        replace: files that exist are replaced, each as soon as there is something to keep.
+        tell: is told when a file cannot be written any more.
+
+    Raises:
+        UsageError: a suffix is none of these, a file is named twice, exists, or cannot be made.
+    """
+    check(paths)
+    opened: list[Saver] = []
+    try:
+        for path in paths:
+            opened.append(_open(path, replace=replace))  # noqa: PERF401  # those before are closed when one fails
+    except BaseException:
+        for saver in opened:
+            with suppress(OSError):
+                saver.close()
+        raise
+    return Savers(opened, tell)
+
+
+def check(paths: Sequence[str]) -> None:
+    """
+    Make sure that files can be asked for, before anything is opened.
+
+    Raises:
+        UsageError: they cannot.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if path == "-":
+            raise UsageError("--save takes a file, not -.", hint="stdout has the finals anyway; --json has all of it.")
+        if suffix(path) not in SUFFIXES:
+            listed = ", ".join(SUFFIXES[:-1])
+            raise UsageError(
+                f"{path} has no suffix that says what to keep.", hint=f"use {listed} or {SUFFIXES[-1]}: heard.srt"
+            )
+        full = os.path.abspath(path)
+        if full in seen:
+            raise UsageError(f"--save names {path} twice.", hint="name each file once.")
+        seen.add(full)
+
+
+def suffix(path: str) -> str:
+    """Give the suffix of a file in lower case, without the dot."""
+    return os.path.splitext(path)[1][1:].lower()
+
+
+def _open(path: str, *, replace: bool) -> Saver:
+    kind = suffix(path)
+    if kind == "txt":
+        from anamctl.listening.saving.txt import TextSaver
+
+        return TextSaver(path, replace=replace)
+    if kind == "jsonl":
+        from anamctl.listening.saving.jsonl import JsonSaver
+
+        return JsonSaver(path, replace=replace)
+    if kind == "srt":
+        from anamctl.listening.saving.srt import SubRipSaver
+
+        return SubRipSaver(path, replace=replace)
+    if kind == "vtt":
+        from anamctl.listening.saving.vtt import WebVttSaver
+
+        return WebVttSaver(path, replace=replace)
+    from anamctl.listening.saving.wav import SoundSaver
+
+    return SoundSaver(path, replace=replace)

@@ -1,0 +1,138 @@
+"""A text file that grows by whole entries, and whose last few can still be corrected."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from anamctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from anamctl.stt.heard import TurnKey
+
+KEPT = 16
+"""Entries that can be corrected; corrections come within seconds."""
+
+
+class _Entry(NamedTuple):
+    key: TurnKey
+    start: int
+    """Where it begins in the file."""
+    data: bytes
+
+
+class EntryFile:
+    """
+    A file of entries, readable by its owner only.
+
+    An entry is handed to the system in one write, so a process that dies leaves it whole or not at all.
+
+    Args:
+        path: of the file.
+        head: what it begins with.
+        replace: the file may exist, and is replaced with the first entry, or when this one is closed.
+
+    Raises:
+        UsageError: the file exists, or cannot be made.
+    """
+
+    def __init__(self, path: str, *, head: str = "", replace: bool = False) -> None:
+        self.path = path
+        self._recent: deque[_Entry] = deque(maxlen=KEPT)
+        self._part = ""
+        """What the file is called until it takes the place of the one that exists."""
+        try:
+            self._file: BinaryIO | None = self._beside() if replace else self._new()
+            self._size = self._write(0, head.encode())
+        except FileExistsError:
+            raise UsageError(
+                f"{path} exists, and is not written over.", hint="choose another name, or remove it."
+            ) from None
+        except OSError as error:
+            raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+    def put(self, key: TurnKey | None, text: str) -> None:
+        """
+        Write an entry; in the place of the one that the turn has, if that is among the last few.
+
+        Args:
+            key: the turn; None for what is never corrected.
+            text: the entry, with the end of its line.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        data = text.encode(errors="replace")
+        before = [entry for entry in self._recent if entry.key == key] if key is not None else []
+        if before:
+            self._correct(before[-1], data)
+            return
+        if key is not None:
+            self._recent.append(_Entry(key, self._size, data))
+        else:
+            self._recent.clear()  # what follows an entry without a turn is not moved
+        self._size += self._write(self._size, data)
+        self._take_place()
+
+    def knows(self, key: TurnKey) -> bool:
+        """Tell whether the turn has an entry that can still be corrected."""
+        return any(entry.key == key for entry in self._recent)
+
+    def _correct(self, wrong: _Entry, data: bytes) -> None:
+        """Write an entry again, and all that come after it."""
+        entries = [entry._replace(data=data) if entry is wrong else entry for entry in self._recent]
+        first = entries.index(wrong._replace(data=data))
+        at, moved = wrong.start, []
+        for entry in entries[first:]:
+            moved.append(entry._replace(start=at))
+            at += len(entry.data)
+        self._write(wrong.start, b"".join(entry.data for entry in moved))
+        if at < self._size and self._file is not None:
+            os.ftruncate(self._file.fileno(), at)
+        self._size = at
+        self._recent = deque([*entries[:first], *moved], KEPT)
+
+    def close(self) -> None:
+        """Let go of the file. More than once is no mistake."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        file.close()
+        if self._part:
+            self._move()
+
+    def _write(self, at: int, data: bytes) -> int:
+        if self._file is not None and data:
+            self._file.seek(at)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
+        return len(data)
+
+    def _new(self) -> BinaryIO:
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        return open(os.open(self.path, flags, 0o600), "r+b", buffering=0)
+
+    def _beside(self) -> BinaryIO:
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.stat(self.path).st_mode):
+                raise UsageError(f"{self.path} is no file, so nothing can take its place.")
+        folder, name = os.path.split(self.path)
+        descriptor, self._part = tempfile.mkstemp(".part", f".{name}.", folder or ".")  # with mode 0600
+        return open(descriptor, "r+b", buffering=0)
+
+    def _take_place(self) -> None:
+        """Take the place of the file that exists; closed meanwhile, because Windows moves no open file."""
+        if not self._part or self._file is None:
+            return
+        self._file.close()
+        self._move()
+        self._file = open(self.path, "r+b", buffering=0)  # noqa: SIM115  # closed in `close`
+
+    def _move(self) -> None:
+        os.replace(self._part, self.path)
+        self._part = ""

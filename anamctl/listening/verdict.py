@@ -1,0 +1,167 @@
+"""Whether the language that was expected is the one that was heard, and why, in words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from anamctl.errors import UsageError
+from anamctl.listening.codes import base, is_same, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anamctl.listening.tally import Total
+
+MIN_CONFIDENCE = 0.7
+MIN_SHARE = 0.8
+
+
+class Wish(NamedTuple):
+    """What is expected."""
+
+    expected: str
+    """Code of a language: fr, fr-CA."""
+    min_confidence: float | None = None
+    """How sure the service has to be of it; None: `MIN_CONFIDENCE`, where the service says how sure it is at all."""
+    min_share: float = MIN_SHARE
+    """How much of the speech it has to be."""
+
+
+class Verdict(NamedTuple):
+    """What came of it."""
+
+    expected: str
+    is_met: bool
+    why: str
+    """A clause: ``71 % of the speech was French at 0.98 (needed 80 %)``."""
+    share: float
+    """How much of the speech was in the expected language."""
+    confidence: float | None
+    """How sure the service was of it; None where it says nothing of that, or nothing was heard."""
+    found: str
+    """The language that was heard most; empty when none was."""
+
+    @property
+    def sentence(self) -> str:
+        """Give it in a line: ``expected fr: not met, 71 % of the speech was French at 0.98 (needed 80 %)``."""
+        return f"expected {self.expected}: {'met' if self.is_met else 'not met'}, {self.why}"
+
+    @property
+    def so_far(self) -> str:
+        """Give it while it may still change: ``expected fr: met so far``."""
+        return f"expected {self.expected}: {'met so far' if self.is_met else 'not met yet'}"
+
+
+def check(wish: Wish) -> Wish:
+    """
+    Make sure that a wish can be met.
+
+    Raises:
+        UsageError: its language is none, or a number is out of range.
+    """
+    from anamctl.languages.iso639 import language_of
+
+    if language_of(wish.expected) is None:
+        from anamctl.languages.suggestions import suggest
+
+        guess = suggest(wish.expected)
+        hint = f"did you mean {guess.code}?" if guess else "write two letters, like fr."
+        raise UsageError(f'"{wish.expected}" is no language code.', hint=hint)
+    for name, value in (("--min-confidence", wish.min_confidence), ("--min-share", wish.min_share)):
+        if value is not None and not 0 <= value <= 1:
+            raise UsageError(f"{name} is from 0 to 1, not {value:g}.", hint="write 0.8 for 80 %.")
+    return wish
+
+
+def judge(wish: Wish, totals: Sequence[Total], *, is_share: bool = False) -> Verdict:
+    """
+    Say whether what was heard is what was expected.
+
+    Args:
+        wish: what was expected.
+        totals: what was heard (`Tally.totals`).
+        is_share: the confidence of the service is the share of words in the language, not how sure it is.
+    """
+    known = [total for total in totals if total.code]
+    unknown = [total for total in totals if not total.code]
+    right = [total for total in known if is_same(total.code, wish.expected)]
+    share = min(1.0, sum(total.share for total in right))
+    confidence = _mean(right)
+    verdict = Verdict(wish.expected, False, "", share, confidence, known[0].code if known else "")  # noqa: FBT003
+    if not known:
+        why = "the service did not say which language it heard" if unknown else "nothing was heard"
+        return verdict._replace(why=why)
+    if unknown and _weight(unknown, totals) > 0.5:
+        part = f"{_percent(_weight(unknown, totals))} of the speech"
+        return verdict._replace(why=f"the service did not say the language of {part}")
+    if not right:
+        return verdict._replace(why=_other(wish, known[0], is_share=is_share))
+    return _weigh(wish, verdict, is_share=is_share)
+
+
+def _weigh(wish: Wish, verdict: Verdict, *, is_share: bool) -> Verdict:
+    """Say whether the expected language, of which there was some, was enough and sure enough."""
+    least = MIN_CONFIDENCE if wish.min_confidence is None else wish.min_confidence
+    confidence = verdict.confidence
+    is_enough = verdict.share >= wish.min_share
+    is_sure = confidence >= least if confidence is not None else wish.min_confidence is None
+    part = f"{_percent(verdict.share, wish.min_share)} of the speech was {titled(base(wish.expected))}"
+    at = _at(confidence, least, is_share=is_share)
+    if is_enough and is_sure:
+        return verdict._replace(is_met=True, why=f"{part}{at or ' (the service does not say how sure it is)'}")
+    if is_enough:
+        but = at or " the service does not say how sure it is"
+        return verdict._replace(why=f"{part}, but{but} (needed {_number(least)})")
+    needed = _needed(wish.min_share) + ("" if is_sure else f" at {_number(least)}")
+    return verdict._replace(why=f"{part}{at} (needed {needed})")
+
+
+def _other(wish: Wish, most: Total, *, is_share: bool) -> str:
+    expected = titled(base(wish.expected))
+    at = _at(most.mean_confidence, None, is_share=is_share)
+    what = f"{_percent(most.share)} was {titled(most.code)}{at}"
+    return f"none of the speech was {expected} (needed {_needed(wish.min_share)}); {what}"
+
+
+def _mean(totals: Sequence[Total]) -> float | None:
+    """Give the confidence of languages that count as one."""
+    sure = [(total.mean_confidence, total.seconds or total.turns) for total in totals if total.turns]
+    found = [(confidence, weight) for confidence, weight in sure if confidence is not None]
+    weights = sum(weight for _, weight in found)
+    return sum(confidence * weight for confidence, weight in found) / weights if weights else None
+
+
+def _weight(some: Sequence[Total], all_: Sequence[Total]) -> float:
+    """Give the part of the speech that some languages are, those without a name among them."""
+    seconds = sum(total.seconds for total in all_)
+    if seconds > 0:
+        return sum(total.seconds for total in some) / seconds
+    return sum(total.turns for total in some) / sum(total.turns for total in all_)
+
+
+def _at(confidence: float | None, least: float | None, *, is_share: bool) -> str:
+    if confidence is None:
+        return ""
+    if is_share:
+        return f" in {_percent(confidence, least)} of its words"
+    return f" at {_number(confidence, least)}"
+
+
+def _percent(share: float, needed: float | None = None) -> str:
+    """Write a share; one that is too small never looks as if it were enough."""
+    if needed is not None and share < needed <= round(share, 2):
+        return f"{math.floor(share * 1000) / 10:g} %"
+    return f"{share * 100:.0f} %"
+
+
+def _needed(share: float) -> str:
+    """Write a share as somebody has asked for it."""
+    return f"{round(share * 100, 2):g} %"
+
+
+def _number(value: float, needed: float | None = None) -> str:
+    """Write a confidence; one that is too small never looks as if it were enough."""
+    if needed is not None and value < needed <= round(value, 2):
+        return f"{math.floor(value * 1000) / 1000:.3f}"
+    return f"{value:.2f}"
