@@ -18,6 +18,9 @@ from anamctl.sandbox.scenario.anam_faults import AnamFault, LiveFault, LiveKind,
 from anamctl.sandbox.scenario.bolna import BolnaScenario, Fault, Limits
 from anamctl.sandbox.scenario.files import Scenario, load
 from anamctl.sandbox.scenario.parts import Duration
+from anamctl.sandbox.scenario.stt import AssemblyScenario, DeepgramScenario, SttLatencies, SttLimits, WhisperScenario
+from anamctl.sandbox.scenario.stt_faults import Spoil, Step, SttFault, SttKind, SttMoment, Utterance
+from anamctl.sandbox.stt.assemblyai.models import MODELS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs/reference/sandbox.md").read_text(encoding="utf-8")
 TABLES: dict[str, type[BaseModel]] = {
@@ -30,6 +33,15 @@ TABLES: dict[str, type[BaseModel]] = {
     "`bolna`": BolnaScenario,
     "`limits`": Limits,
     "an entry of `faults` of `bolna`": Fault,
+    "`assemblyai`": AssemblyScenario,
+    "`whisperlivekit`": WhisperScenario,
+    "`deepgram`": DeepgramScenario,
+    "`latencies` of speech-to-text": SttLatencies,
+    "`limits` of speech-to-text": SttLimits,
+    "an entry of `hears`": Utterance,
+    "an entry of `script`": Step,
+    "an entry of `spoil`": Spoil,
+    "an entry of `faults` of speech-to-text": SttFault,
 }
 OWN_TABLES = ("answer", "fault", "at")
 """Fields whose words are described in tables of their own."""
@@ -93,6 +105,12 @@ def test_the_known_errors_are_listed():
 def test_what_goes_wrong_in_sessions_and_when_is_listed():
     assert tuple(two_columns("`fault`")) == get_args(LiveKind)
     assert tuple(two_columns("`at`")) == get_args(Moment)
+    assert tuple(two_columns("`fault` of speech-to-text")) == get_args(SttKind)
+    assert tuple(two_columns("`at` of speech-to-text")) == get_args(SttMoment)
+
+
+def test_the_models_of_speech_to_text_are_listed():
+    assert set(two_columns("`speech_model`")) == set(MODELS)
 
 
 def test_every_request_that_is_answered_is_listed():
@@ -107,7 +125,7 @@ def test_every_request_that_is_answered_is_listed():
         assert (method, general) in listed
 
 
-@pytest.mark.parametrize("name", ["anam", "bolna"])
+@pytest.mark.parametrize("name", ["anam", "bolna", "assemblyai", "whisperlivekit", "deepgram"])
 def test_the_scenarios_of_the_page_can_be_loaded(tmp_path, name):
     block = re.search(rf"```yaml\n({name}:\n.*?)```", PAGE, re.DOTALL)
     assert block is not None
