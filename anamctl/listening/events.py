@@ -21,4 +21,13 @@ class Language(heard.Event):
     """Whether it is sure enough to count as the language that is heard now."""
 
 
-Event = heard.Heard | Language
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileBegan(heard.Event):
+    """Of several files that are heard one after the other, one begins."""
+
+    name: str
+    start: float
+    """Milliseconds of the source."""
+
+
+Event = heard.Heard | Language | FileBegan

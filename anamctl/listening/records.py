@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from anamctl.listening.events import Language
+from anamctl.listening.events import FileBegan, Language
 from anamctl.stt import heard
 from anamctl.stt.joining import joined
 
@@ -20,8 +21,8 @@ _MONEY = 6
 
 def record(event: Event) -> dict[str, Any]:
     """Give an event as plain data, `type` and `t` first. Times of words and turns are seconds of the source."""
-    name, data = _named(event)
-    return {"type": name, "t": _round(event.t), **data}
+    name, give = _KINDS[type(event)]
+    return {"type": name, "t": _round(event.t), **give(event)}
 
 
 def note_record(text: str, t: float) -> dict[str, Any]:
@@ -29,49 +30,19 @@ def note_record(text: str, t: float) -> dict[str, Any]:
     return record(heard.Warned(t=t, text=text, by="anamctl"))
 
 
-def _named(event: Event) -> tuple[str, dict[str, Any]]:  # one a kind
-    if isinstance(event, heard.Partial):
-        return "partial", _partial(event)
-    if isinstance(event, heard.Final):
-        return "final", final(event)
-    if isinstance(event, Language):
-        turn = {"session": event.key.session, "turn": event.key.turn}
-        return "language", {
-            **turn,
-            "code": event.code,
-            "confidence": _round(event.confidence),
-            "sure": event.is_sure,
-        }
-    if isinstance(event, heard.Ready):
-        return "ready", {
-            "session": event.session,
-            "provider": event.provider,
-            "model": event.model,
-            "rate": event.rate,
-            "sessionId": event.session_id,
-        }
-    if isinstance(event, heard.Reconnecting):
-        return "reconnecting", {
-            "attempt": event.attempt,
-            "of": event.of,
-            "wait": _round(event.wait),
-            "reason": event.reason,
-        }
-    if isinstance(event, heard.Dropped):
-        return "dropped", {"seconds": _round(event.seconds), "total": _round(event.total)}
-    if isinstance(event, heard.Warned):
-        return "warning", {"text": event.text, "code": event.code, "by": event.by}
-    if isinstance(event, heard.SpeechStarted):
-        return "speech", {"at": _seconds(event.at)}
-    if isinstance(event, heard.Paused):
-        return "paused", {"paused": event.is_paused}
-    return "ended", {"reason": event.reason, "by": event.by}
+def _ready(event: heard.Ready) -> dict[str, Any]:
+    return {
+        "session": event.session,
+        "provider": event.provider,
+        "model": event.model,
+        "rate": event.rate,
+        "sessionId": event.session_id,
+    }
 
 
 def _partial(event: heard.Partial) -> dict[str, Any]:
     return {
-        "session": event.key.session,
-        "turn": event.key.turn,
+        **_turn(event.key),
         "text": joined((event.stable, event.unstable)),
         "stable": event.stable,
         "language": event.language,
@@ -82,8 +53,7 @@ def _partial(event: heard.Partial) -> dict[str, Any]:
 def final(event: heard.Final) -> dict[str, Any]:
     """Give a turn that is complete."""
     return {
-        "session": event.key.session,
-        "turn": event.key.turn,
+        **_turn(event.key),
         "text": event.text,
         "language": event.language,
         "confidence": _round(event.confidence),
@@ -94,6 +64,47 @@ def final(event: heard.Final) -> dict[str, Any]:
         "replaces": event.replaces,
         "words": [_word(word) for word in event.words],
     }
+
+
+def _language(event: Language) -> dict[str, Any]:
+    return {
+        **_turn(event.key),
+        "code": event.code,
+        "confidence": _round(event.confidence),
+        "sure": event.is_sure,
+    }
+
+
+def _reconnecting(event: heard.Reconnecting) -> dict[str, Any]:
+    return {"attempt": event.attempt, "of": event.of, "wait": _round(event.wait), "reason": event.reason}
+
+
+def _dropped(event: heard.Dropped) -> dict[str, Any]:
+    return {"seconds": _round(event.seconds), "total": _round(event.total)}
+
+
+def _warning(event: heard.Warned) -> dict[str, Any]:
+    return {"text": event.text, "code": event.code, "by": event.by}
+
+
+_KINDS: dict[type[heard.Event], tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    heard.Ready: ("ready", _ready),
+    heard.Partial: ("partial", _partial),
+    heard.Final: ("final", final),
+    Language: ("language", _language),
+    heard.Reconnecting: ("reconnecting", _reconnecting),
+    heard.Dropped: ("dropped", _dropped),
+    heard.Warned: ("warning", _warning),
+    heard.SpeechStarted: ("speech", lambda event: {"at": _seconds(event.at)}),
+    heard.Paused: ("paused", lambda event: {"paused": event.is_paused}),
+    FileBegan: ("file", lambda event: {"name": event.name, "start": _seconds(event.start)}),
+    heard.Ended: ("ended", lambda event: {"reason": event.reason, "by": event.by}),
+}
+NAMES = tuple(name for name, _ in _KINDS.values())
+
+
+def _turn(key: heard.TurnKey) -> dict[str, Any]:
+    return {"session": key.session, "turn": key.turn}
 
 
 def _word(word: Word) -> dict[str, Any]:

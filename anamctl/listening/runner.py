@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
+from anamctl.audio import notices
 from anamctl.errors import AnamctlError
 from anamctl.listening import screen as keys
+from anamctl.listening.events import FileBegan
 from anamctl.listening.saving import Savers
 from anamctl.listening.summary import sum_up
-from anamctl.stt.heard import Ready, Warned
+from anamctl.stt.heard import Dropped, Ended, Ready, Warned
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
     from types import TracebackType
 
+    from anamctl.audio.notices import Notice
     from anamctl.listening.events import Event
     from anamctl.listening.screen import Screen
     from anamctl.listening.status import Status
     from anamctl.listening.summary import Summary
     from anamctl.stt.heard import Heard
+
+_REST = 1.0
+"""Seconds for what is left when the end was hurried; it is there already."""
 
 
 class Hearing(Protocol):
@@ -39,8 +46,8 @@ class Hearing(Protocol):
     def events(self) -> AsyncIterator[Heard]:
         """Give what is heard, until it is over."""
 
-    async def end_turn(self) -> None:
-        """Let the service call the turn complete now."""
+    async def end_turn(self) -> bool:
+        """Let the service call the turn complete now; tell whether it can."""
 
     async def pause(self) -> None:
         """Send no more sound."""
@@ -48,7 +55,7 @@ class Hearing(Protocol):
     async def resume(self) -> None:
         """Send sound again."""
 
-    async def stop(self) -> None:
+    async def stop(self, reason: str = "you") -> None:
         """Let the service say the rest, and end."""
 
 
@@ -91,6 +98,8 @@ class Runner:
         self._signals = 0
         self._is_ending = False
         self._is_entered = False
+        self._reason = ""
+        self._lost_before = 0.0
         self._failed: BaseException | None = None
         self._lost: OSError | None = None
         self._main: asyncio.Task[object] | None = None
@@ -124,8 +133,9 @@ class Runner:
         try:
             async with self._stream as stream:
                 self._is_entered = True
+                self.status.begin()
                 if self._is_ending:  # a signal came before there was anything to end
-                    self._spawn(stream.stop())
+                    self._spawn(stream.stop(self._reason))
                 if self._plan.reads_keys:
                     self._spawn(self._read())
                 try:
@@ -140,11 +150,21 @@ class Runner:
             if self._signals < 2 or self._main is None:
                 raise
             self._main.uncancel()
+            await self._take_the_rest()
         finally:
             await self._stop_tasks()
         if self._failed is not None:
             raise self._failed
         return error
+
+    async def _take_the_rest(self) -> None:
+        """Take what has been said until the end that was hurried."""
+        if not self._is_entered:
+            return
+        with contextlib.suppress(AnamctlError, TimeoutError):
+            async with asyncio.timeout(_REST):
+                async for event in self._stream.events():
+                    self._see(event)
 
     def signal(self) -> None:
         """Take a signal: the first ends the stream properly, another one hurries."""
@@ -154,26 +174,32 @@ class Runner:
         elif self._main is not None and self._signals == 2:
             self._main.cancel()
 
-    def end(self) -> None:
-        """End the stream: what is still to be said is waited for."""
+    def end(self, reason: str = "you") -> None:
+        """End the stream: what is still to be said is waited for. Only the first reason counts."""
         if not self._is_ending:
             self._is_ending = True
-            self.status.state = "ending"
+            self.status.is_ending = True
+            self._reason = reason
             if self._is_entered:
-                self._spawn(self._stream.stop())
+                self._spawn(self._stream.stop(reason))
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
-    def _see(self, event: Heard) -> None:
+    def _see(self, event: Event) -> None:
         is_first = isinstance(event, Ready) and event.session == 1
+        if self._lost_before and isinstance(event, Dropped):
+            event = replace(event, total=event.total + self._lost_before)
+        elif self._lost_before and isinstance(event, Ended):
+            event = replace(event, dropped=event.dropped + self._lost_before)
+        self._give_seen(event)
+        if is_first and self._plan.duration is not None:
+            self._spawn(self._hold(self._plan.duration))
+
+    def _give_seen(self, event: Event) -> None:
         language = self.status.see(event)
-        if self._is_ending and self.status.state != "ended":
-            self.status.state = "ending"
         self._give(event)
         if language is not None:
             self._give(language)
-        if is_first and self._plan.duration is not None:
-            self._spawn(self._hold(self._plan.duration))
 
     def _give(self, event: Event) -> None:
         self._savers.see(event)
@@ -182,6 +208,18 @@ class Runner:
     def warn(self, text: str) -> None:
         """Warn of something that is no matter of the service."""
         self._see(Warned(t=self.status.seconds, text=text, by="anamctl"))
+
+    def notice(self, notice: Notice) -> None:
+        """Tell what the source has to say; called in the loop."""
+        if isinstance(notice, notices.Dropped):
+            sent, self._lost_before = self.status.dropped - self._lost_before, notice.total
+            self._give_seen(Dropped(t=self.status.seconds, seconds=notice.seconds, total=sent + notice.total))
+            return
+        self.warn(f"{notice.text}; {notice.hint}" if notice.hint else notice.text)
+
+    def file_began(self, name: str, start: float) -> None:
+        """Tell that one of several files begins."""
+        self._see(FileBegan(t=self.status.seconds, name=name, start=start))
 
     def _on_screen(self, show: Callable[[Screen], None]) -> None:
         """Show something; when that cannot be, because nobody reads or the terminal is gone, end."""
@@ -199,7 +237,7 @@ class Runner:
                 self._screen.stop_reading()
         self._screen = None
         self._lost = error
-        self.end()
+        self.end("nobody reads what is written")
 
     @property
     def lost(self) -> OSError | None:
@@ -210,7 +248,7 @@ class Runner:
 
     async def _hold(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
-        self.end()
+        self.end(f"the {seconds:g} s of --for were over")
 
     async def _read(self) -> None:
         """Do what the keys say."""
@@ -222,9 +260,9 @@ class Runner:
             elif key == keys.QUIT:
                 self.end()
             elif key == keys.PAUSE and not self._is_ending:
-                await (self._stream.resume() if self.status.state == "paused" else self._stream.pause())
-            elif key == keys.END_TURN and not self._is_ending:
-                await self._stream.end_turn()
+                await (self._stream.resume() if self.status.is_paused else self._stream.pause())
+            elif key == keys.END_TURN and not self._is_ending and not await self._stream.end_turn():
+                self._on_screen(lambda screen: screen.note("a turn cannot be ended now"))
 
     # ---- tasks ---------------------------------------------------------------------------------------------------
 
@@ -241,7 +279,7 @@ class Runner:
             self.lose(error)  # the terminal is gone while somebody typed
         elif error is not None:
             self._failed = error
-            self.end()
+            self.end("a bug in anamctl")
 
     async def _stop_tasks(self) -> None:
         if self._screen is not None:

@@ -79,18 +79,29 @@ class Tapped:
     Args:
         source: the source.
         hears: take every block before it is sent.
+        began: is told the name of each file, and with which millisecond of the source it begins.
     """
 
-    def __init__(self, source: Source, hears: Sequence[Hears] = ()) -> None:
+    def __init__(
+        self, source: Source, hears: Sequence[Hears] = (), began: Callable[[str, float], None] | None = None
+    ) -> None:
         self._source = source
         self._hears = tuple(hears)
+        self._began = began
+        self._told = 0
         self._last = b""
         self.rate = source.rate
         self.name = source.name
         self.is_live = source.is_live
 
     async def __aiter__(self) -> AsyncIterator[Block]:
+        marks: Sequence[tuple[int, str]] = getattr(self._source, "marks", ())
         async for block in self._source:
+            if self._began is not None:
+                # A block may hold the end of one file and the beginning of the next.
+                for start, name in marks[self._told :]:
+                    self._began(name, start * 1000 / self.rate)
+                self._told = len(marks)
             self._last = block.pcm
             for one in self._hears:
                 one.sound(block, self.rate)

@@ -51,7 +51,6 @@ class Status:
         self.about = about
         self.wish = wish
         self.tally = Tally()
-        self.state: State = "connecting"
         self.model = about.model
         self.session_id = ""
         self.attempt: heard.Reconnecting | None = None
@@ -64,6 +63,9 @@ class Status:
         self.ended: heard.Ended | None = None
         self.level: Callable[[], Level | None] = lambda: None
         """Gives how loud the sound is now; None before there is any."""
+        self.is_paused = False
+        self.is_ending = False
+        """Set by who has asked for the end."""
         self._clock = clock
         self._began = clock()
         self._opened: float | None = None
@@ -71,20 +73,22 @@ class Status:
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """Count the seconds from now on."""
+        self._began = self._clock()
+
     def see(self, event: Event) -> Language | None:
         """Take note of an event; give what it says of a language, when that is new."""
         if isinstance(event, heard.Ready):
-            self.state = "listening"
             self.model = event.model or self.model
             self.session_id = event.session_id or self.session_id
             self.attempt = None
             self._open()
         elif isinstance(event, heard.Reconnecting):
-            self.state = "reconnecting"
             self.attempt = event
             self._shut()
         elif isinstance(event, heard.Paused):
-            self.state = "paused" if event.is_paused else "listening"
+            self.is_paused = event.is_paused
         elif isinstance(event, heard.Final):
             self.last_delay = event.delay if event.delay is not None else self.last_delay
         elif isinstance(event, heard.Dropped):
@@ -92,7 +96,6 @@ class Status:
         elif isinstance(event, heard.Warned):
             self.warnings += 1
         elif isinstance(event, heard.Ended):
-            self.state = "ended"
             self.ended = event
             self.dropped = max(self.dropped, event.dropped)
             self._shut()
@@ -108,6 +111,19 @@ class Status:
             self._opened = None
 
     # ---- how it is -----------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """What is going on, in a word."""
+        if self.ended is not None:
+            return "ended"
+        if self.is_ending:
+            return "ending"
+        if self.is_paused:
+            return "paused"
+        if self._opened is not None:
+            return "listening"
+        return "connecting" if self.attempt is None else "reconnecting"
 
     @property
     def seconds(self) -> float:
