@@ -185,8 +185,8 @@ class Leg:
         self._give(self._ledger.close(self._around.clock()))
         if self._holding is not None:
             self._holding.cancel()
-        for future in (self.outcome, self.renewal, self.finished):
-            future.cancel()
+        if self.outcome.done():
+            self.outcome.exception()  # nobody may have asked
 
     # ---- what can be asked for -----------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ _SILENCE = 1.5
 """Seconds of silence after which a service that cannot be told to end a turn does so."""
 _CANCELLING = 0.5
 """Seconds for a source to let go."""
+_GOODBYE = 1.0
+"""Seconds for closing a session that is over already."""
 _DROPS_EVERY = 1.0
 """Seconds between events about sound that is lost."""
 
@@ -222,13 +224,14 @@ class Run:
             if outcome is None:
                 reason = "the session has nearly reached its longest duration"
                 self._tell_reconnecting(0, 0.0, reason)
-            limit = self._policy.ending if outcome is None else _CANCELLING * 2
+            has_all = leg.finished.done()
+            limit = self._policy.ending if outcome is None else _GOODBYE
             await leg.farewell(self._loop.time() + limit)
             self._settle(leg)
             if outcome is None:
                 continue
             lasted = 0.0 if leg.begun is None else self._around.clock() - leg.begun
-            if self._is_done(leg, outcome):
+            if self._is_done(outcome, has_all=has_all):
                 self.over(self._end_of_sound(outcome))
                 return
             failed = _failed(outcome)
@@ -248,12 +251,11 @@ class Run:
             await asyncio.sleep(wait)
             await self._resumed.wait()  # silence is not worth a session
 
-    def _is_done(self, leg: Leg, outcome: Outcome) -> bool:
+    def _is_done(self, outcome: Outcome, *, has_all: bool) -> bool:
         """Tell whether all sound was sent, so that nothing is left to do."""
         if isinstance(outcome, events.Failed) and outcome.kind in HOPELESS:
             return False
-        around = self._around
-        return leg.finished.done() or (around.is_over and self._sessions > 0 and around.backlog.first is None)
+        return has_all or (self._around.is_over and self._sessions > 0 and self._around.backlog.first is None)
 
     def _end_of_sound(self, outcome: Outcome) -> Verdict:
         if isinstance(outcome, events.Failed):
