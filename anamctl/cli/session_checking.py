@@ -11,9 +11,9 @@ from anamctl.errors import AnamctlError, ExitCode, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from anamctl.definitions.persona_choice import Choice
     from anamctl.lint.finding import Finding
     from anamctl.lint.runner import Linter
-    from anamctl.live.choice import Choice
     from anamctl.live.fields import Setting
 
 
@@ -54,7 +54,7 @@ def choose_checked(persona: str, lang: str, document: str, linter: Linter) -> tu
         InvalidError: its file has errors.
         UsageError: there is no such persona, or several.
     """
-    from anamctl.live.choice import choose
+    from anamctl.definitions.persona_choice import choose
 
     try:
         choice = choose(persona, lang, os.environ, document)

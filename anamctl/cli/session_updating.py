@@ -87,10 +87,10 @@ def _from_file(name: str, control: Control) -> tuple[dict[str, Any], list[str]]:
     """Give what a file changes, and what of it needs a new session."""
     from anamctl.definitions.choose import STDIN, find
     from anamctl.definitions.document import Kind
+    from anamctl.definitions.persona_choice import HARMLESS
+    from anamctl.definitions.persona_choice import chosen as chosen_persona
     from anamctl.definitions.reader import read_bytes
     from anamctl.live.changing import update_in
-    from anamctl.live.choice import HARMLESS
-    from anamctl.live.choice import chosen as chosen_persona
     from anamctl.live.difference import difference
 
     file = read_bytes(sys.stdin.buffer.read(), "<stdin>", os.environ) if name == STDIN else find(name, os.environ).file

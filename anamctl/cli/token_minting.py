@@ -90,7 +90,7 @@ def _subject(request: MintRequest) -> _Subject:
     if request.persona_id:
         body = _saved(request)
         return _Subject(with_settings(body, settings), f"persona {request.persona_id}", None, None)
-    from anamctl.live.choice import choose
+    from anamctl.definitions.persona_choice import choose
 
     choice = choose(request.persona, request.lang, os.environ, request.document)
     body = with_settings(choice.body, settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from anamctl.listening.events import FileBegan, Language
@@ -10,6 +9,8 @@ from anamctl.stt import heard
 from anamctl.stt.joining import joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from anamctl.listening.events import Event
     from anamctl.listening.summary import Summary
     from anamctl.listening.tally import Total

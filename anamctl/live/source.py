@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from anamctl.definitions.document import Kind
 from anamctl.definitions.persona import languages_of, view
+from anamctl.definitions.persona_choice import HARMLESS, chosen
 from anamctl.definitions.reader import read_bytes
 from anamctl.errors import UsageError
-from anamctl.live.choice import HARMLESS, chosen
 from anamctl.live.fields import CONFIG, with_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from anamctl.live.choice import Choice
+    from anamctl.definitions.persona_choice import Choice
     from anamctl.live.fields import Setting
 
 RESERVE = 5

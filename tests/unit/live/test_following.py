@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from anamctl.live.choice import choose
+from anamctl.definitions.persona_choice import choose
 from anamctl.live.fields import parse_setting
 from anamctl.live.following import follow
 from anamctl.live.plan import Plan

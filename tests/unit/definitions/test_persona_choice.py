@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from anamctl.definitions.persona_choice import choose
 from anamctl.errors import UsageError
-from anamctl.live.choice import choose
 
 DESK = """\
 personaConfig:

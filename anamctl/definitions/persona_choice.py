@@ -46,9 +46,18 @@ class Choice(NamedTuple):
         return name_of(self.document) or self.path
 
 
+class Meant(NamedTuple):
+    """A persona, and one of its languages; what it says need not be whole."""
+
+    file: SourceFile
+    document: Document
+    language: str | None
+    """None when the persona names none."""
+
+
 def choose(name: str, language: str, environ: Mapping[str, str], document: str = "") -> Choice:
     """
-    Find the persona and the language that are meant.
+    Find the persona and the language that are meant, and give what is posted for them.
 
     Args:
         name: a file, its stem in ``personas/``, or the name of a persona; empty: the only one that speaks the language,
@@ -60,13 +69,26 @@ def choose(name: str, language: str, environ: Mapping[str, str], document: str =
     Raises:
         UsageError: there is no such persona, or several; it does not speak the language; a variable has no value.
     """
-    if not name:
-        if document:
-            raise UsageError("--document needs to know the file.", hint="name the file before it.")
-        found = _only(language, environ)
-    else:
-        found = find(name, environ)
+    found = _find(name, language, environ, document)
     return chosen(found.file, _persona(found, document), language)
+
+
+def meant(name: str, language: str, environ: Mapping[str, str], document: str = "") -> Meant:
+    """
+    Find the persona and the language that are meant; variables need no value for that.
+
+    Args:
+        name: as in `choose`.
+        language: as in `choose`.
+        environ: values for ``${NAME}``.
+        document: as in `choose`.
+
+    Raises:
+        UsageError: there is no such persona, or several; it does not speak the language.
+    """
+    found = _find(name, language, environ, document)
+    persona = _persona(found, document)
+    return Meant(found.file, persona, _language(found.file, persona, language))
 
 
 def chosen(file: SourceFile, document: Document, language: str) -> Choice:
@@ -89,6 +111,14 @@ def chosen(file: SourceFile, document: Document, language: str) -> Choice:
 
 
 # ---- the persona -----------------------------------------------------------------------------------------------------
+
+
+def _find(name: str, language: str, environ: Mapping[str, str], document: str) -> Found:
+    if name:
+        return find(name, environ)
+    if document:
+        raise UsageError("--document needs to know the file.", hint="name the file before it.")
+    return _only(language, environ)
 
 
 def _persona(found: Found, wanted: str) -> Document:
