@@ -59,7 +59,7 @@ def test_silence_says_nothing():
 
 
 def test_a_text_that_is_taken_back_is_closed():
-    assert told(result("oui"), result("", final=True, speech_final=True))[1:] == [(0, "nothing", "")]
+    assert told(result("oui"), result("", final=True, speech_final=True), END)[1:] == [(0, "nothing", "")]
 
 
 def test_a_gap_does_not_cut_off_a_text_that_may_still_change():

@@ -79,6 +79,14 @@ def test_what_was_still_uncertain_at_the_end_is_not_lost():
     assert told(update(HALLO, silence("0:00:02", "0:00:03"), buffer="du"), STOP)[-1] == (2, "final", "du")
 
 
+def test_what_was_uncertain_after_a_complete_line_is_a_turn_of_its_own():
+    events = told(update(HALLO, DU), update(HALLO, buffer="oh"), STOP)
+    final = heard(update(HALLO, silence("0:00:02", "0:00:03"), buffer="du"), STOP)[-2]
+
+    assert events[2:] == [(1, "partial", "|oh"), (1, "final", "oh")]
+    assert (final.text, final.start, final.end) == ("du", 3000, 3000)
+
+
 def test_a_line_that_changes_after_it_was_complete_replaces_it():
     assert told(update(HALLO, DU), update(line("Hallo!", "0:00:01"), DU))[2:] == [(0, "final", "Hallo!")]
 
