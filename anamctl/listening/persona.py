@@ -30,7 +30,7 @@ _WORDS = 4
 _NOUNS = frozenset({"de", "lb"})
 """Languages in which every noun has a capital letter, so that it tells nothing."""
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
-_PAIRS = ('""', "“”", "„“", "„”", "«»", "‹›", "「」", "『』")
+_PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("‹", "›"), ("「", "」"), ("『", "』"))
 _QUOTED = re.compile("|".join(f"{first}([^{first}{last}\n]{{2,{LONGEST}}}){last}" for first, last in _PAIRS))
 _NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*)*")
 _BEFORE = re.compile(r"[^\s\"“”„«»‹›「」『』(\[*_]")
