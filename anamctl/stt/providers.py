@@ -22,6 +22,8 @@ class About(NamedTuple):
     shown: str
     url: str
     """As profiles write it."""
+    url_variable: str
+    """Environment variable that may hold another one."""
     key_variable: str
     """Environment variable that its key is looked for in."""
     wants_key: bool
@@ -40,6 +42,7 @@ _ALL = (
         "assemblyai",
         "AssemblyAI",
         "https://streaming.assemblyai.com",
+        "ANAMCTL_STT_URL",
         "ASSEMBLYAI_API_KEY",
         wants_key=True,
         default_model="universal-streaming-multilingual",
@@ -49,12 +52,19 @@ _ALL = (
         "whisperlivekit",
         "WhisperLiveKit",
         "http://127.0.0.1:8000",
+        "ANAMCTL_WHISPERLIVEKIT_URL",
         "WHISPERLIVEKIT_API_TOKEN",
         wants_key=False,
         default_model="",
     ),
     About(
-        "deepgram", "Deepgram", "https://api.deepgram.com", "DEEPGRAM_API_KEY", wants_key=True, default_model="nova-3"
+        "deepgram",
+        "Deepgram",
+        "https://api.deepgram.com",
+        "ANAMCTL_DEEPGRAM_URL",
+        "DEEPGRAM_API_KEY",
+        wants_key=True,
+        default_model="nova-3",
     ),
 )
 NAMES = tuple(about.name for about in _ALL)

@@ -64,6 +64,7 @@ def test_a_provider_is_described_before_it_is_made(name):
     assert found.shown
     assert found.url.startswith("http")
     assert found.key_variable
+    assert found.url_variable
     assert found.default_model == make(name, KEY).model
     assert [parameter.name for parameter in parameters(name)]
     assert {parameter.name for parameter in parameters(name)}.isdisjoint({"sample_rate", "encoding", "token"})
