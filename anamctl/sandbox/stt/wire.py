@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from anamctl.sandbox.stt.records import Record, Records
     from anamctl.sandbox.waiting import Patience
 
+_FOREVER = 1e9
 _LONGEST_REASON = 123
 """Bytes; a close frame has no room for more."""
 
@@ -32,9 +33,17 @@ class _Close(NamedTuple):
     by: str
 
 
+class _Mute(NamedTuple):
+    seconds: float
+
+
+class _Cut(NamedTuple):
+    pass
+
+
 class _Sent(NamedTuple):
     due: float
-    what: str | bytes | _Close
+    what: str | bytes | _Close | _Mute | _Cut
     kind: str
     then: Callable[[], None] | None
 
@@ -70,10 +79,7 @@ class Wire:
         self._spoils = spoils or {}
         self._random = random.Random(0)  # noqa: S311  # the same in every run
         self._box: asyncio.Queue[_Sent] = asyncio.Queue()
-        self._mute_until: float | None = None
-        self._heard_again = asyncio.Event()
-        self._heard_again.set()
-        self._has_closed = False
+        self._is_mute = False
         self.over = asyncio.Event()
         """Set when the connection has ended, from whichever side."""
 
@@ -114,47 +120,64 @@ class Wire:
         self._put(_Close(code, reason, by), "", delay, None)
 
     def cut(self) -> None:
-        """Cut the connection, now."""
-        self._records.end(self._record, "fault", None)
-        drop: Callable[[], None] | None = self._socket.scope.get("state", {}).get("drop")
-        if drop is not None:
-            drop()
-        self.over.set()
+        """Cut the connection after everything that is to be sent; now if nothing is sent any more."""
+        if self._is_mute:
+            self._cut()
+        else:
+            self._put(_Cut(), "", 0.0, None)
 
     def mute(self, seconds: float) -> None:
-        """Send nothing for so long, and then everything at once; for good when 0."""
-        self._heard_again.clear()
-        if seconds > 0:
-            asyncio.get_running_loop().call_later(seconds, self._heard_again.set)
+        """Send nothing more for so long, and then everything at once; for good when 0."""
+        self._put(_Mute(seconds), "", 0.0, None)
 
-    def _put(self, what: str | bytes | _Close, kind: str, delay: float, then: Callable[[], None] | None) -> None:
+    def _put(
+        self, what: str | bytes | _Close | _Mute | _Cut, kind: str, delay: float, then: Callable[[], None] | None
+    ) -> None:
         late = self._random.uniform(0, self._jitter) if self._jitter else 0.0
         self._box.put_nowait(_Sent(time.monotonic() + delay + late, what, kind, then))
 
     async def run(self) -> None:
         """Send until the socket is closed; run it as a task."""
-        while True:
+        while not self.over.is_set():
             one = await self._box.get()
             await self._patience.wait(one.due - time.monotonic())
-            await self._heard_again.wait()
-            if isinstance(one.what, _Close):
-                self._records.end(self._record, one.what.by, one.what.code)
-                if self._socket.application_state is WebSocketState.CONNECTED:
-                    with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
-                        await self._socket.close(one.what.code, _cut_to(one.what.reason, _LONGEST_REASON))
-                self.over.set()
-                return
-            try:
-                if isinstance(one.what, bytes):
-                    await self._socket.send_bytes(one.what)
-                else:
-                    await self._socket.send_text(one.what)
-            except (WebSocketDisconnect, RuntimeError, OSError):
-                self.over.set()
-                return
-            self._records.sent(self._record, one.kind)
-            if one.then is not None:
-                one.then()
+            if isinstance(one.what, _Mute):
+                self._is_mute = True
+                await self._patience.wait(one.what.seconds or _FOREVER)
+                self._is_mute = False
+            elif isinstance(one.what, _Cut):
+                self._cut()
+            elif isinstance(one.what, _Close):
+                await self._close(one.what)
+            else:
+                await self._send(one.what, one.kind, one.then)
+
+    async def _send(self, frame: str | bytes, kind: str, then: Callable[[], None] | None) -> None:
+        try:
+            if isinstance(frame, bytes):
+                await self._socket.send_bytes(frame)
+            else:
+                await self._socket.send_text(frame)
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            self.over.set()
+            return
+        self._records.sent(self._record, kind)
+        if then is not None:
+            then()
+
+    async def _close(self, close: _Close) -> None:
+        self._records.end(self._record, close.by, close.code)
+        if self._socket.application_state is WebSocketState.CONNECTED:
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
+                await self._socket.close(close.code, _cut_to(close.reason, _LONGEST_REASON))
+        self.over.set()
+
+    def _cut(self) -> None:
+        self._records.end(self._record, "fault", None)
+        drop: Callable[[], None] | None = self._socket.scope.get("state", {}).get("drop")
+        if drop is not None:
+            drop()
+        self.over.set()
 
 
 def _cut_to(text: str, size: int) -> str:

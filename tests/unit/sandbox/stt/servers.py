@@ -68,6 +68,8 @@ class Client:
         self.messages: list[Any] = []
         """Texts as JSON, or as they are when they are none; bytes."""
         self.raw: list[str | bytes] = []
+        self.sent = 0
+        """Frames of sound."""
         self._changed = asyncio.Condition()
         self._reading = asyncio.ensure_future(self._read())
 
@@ -133,6 +135,7 @@ class Client:
         sound += bytes(-len(sound) % size)
         for begin in range(0, len(sound), size):
             await self.socket.send(sound[begin : begin + size])
+            self.sent += 1
 
     def _sound(self, part: str | int | bytes) -> bytes:
         if isinstance(part, bytes):
@@ -145,7 +148,7 @@ class Client:
 @asynccontextmanager
 async def socket(url: str, rate: int, headers: dict[str, str]) -> AsyncIterator[Client]:
     """Open a socket."""
-    async with connect(url, additional_headers=headers, proxy=None, max_size=2**24) as opened:
+    async with connect(url, additional_headers=headers, proxy=None, max_size=2**24, close_timeout=1) as opened:
         client = Client(opened, rate)
         try:
             yield client
