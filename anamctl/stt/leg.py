@@ -152,6 +152,8 @@ class Leg:
         """
         End the session: ask for the rest and for the end, read on until that has come, close the socket.
 
+        When it is cancelled the socket is still open, and it has to be called again.
+
         Args:
             until: when it must be done, in the time of the loop; the socket is closed then.
         """
@@ -169,13 +171,18 @@ class Leg:
             self._gone(gone)
         except TimeoutError:
             pass
-        finally:
-            try:
-                await socket.close(max(0.1, min(1.0, until - self._loop.time())))
-            finally:
-                socket.abort()
-                self._socket = None
-                self._closed = self._around.clock()
+        except Exception:
+            self.abort()
+            raise
+        await socket.close(max(0.1, min(1.0, until - self._loop.time())))
+        self.abort()
+
+    def abort(self) -> None:
+        """Close the socket at once; nothing when it is closed."""
+        if self._socket is not None:
+            self._socket.abort()
+            self._socket = None
+            self._closed = self._around.clock()
 
     def settle(self) -> None:
         """Give the turns that are left, once."""

@@ -166,13 +166,12 @@ class Run:
             self.over(Verdict("interrupted", "you"))
         verdict, until = await self._verdict, self._loop.time() + self._policy.ending
         ending = asyncio.create_task(self._end(verdict, until), name="stt-end")
-        is_first = True
         while not ending.done():
             with contextlib.suppress(asyncio.CancelledError):  # it has a limit of its own
                 await asyncio.wait({ending})
-            if ending.cancelled() and is_first:  # a loop that closes cancels all there is, once
+            if ending.cancelled() and self._loop.time() < until:  # a loop that closes cancels all there is
                 ending = asyncio.create_task(self._end(verdict, until), name="stt-end")
-                is_first = False
+        self._conclude(verdict)
         self.failure = verdict.error
         if not ending.cancelled() and ending.exception() is not None and self.failure is None:
             self.failure = ending.exception()
@@ -304,10 +303,14 @@ class Run:
             await asyncio.wait(ends, timeout=self._policy.flush, return_when=asyncio.FIRST_COMPLETED)
         drive.cancel()
         await asyncio.wait({drive})
-        leg = self._leg
-        if leg is not None:
-            await leg.farewell(until)
-            self._settle(leg)
+        if self._leg is not None:
+            await self._leg.farewell(until)
+
+    def _conclude(self, verdict: Verdict) -> None:
+        """Count, and say that it has ended."""
+        if self._leg is not None:
+            self._leg.abort()
+            self._settle(self._leg)
         if self._sessions:
             self._around.backlog.clear()
         self._tell_dropped(at_once=True)

@@ -292,7 +292,7 @@ def test_sound_that_can_wait_is_never_dropped():
 
 def test_after_a_complaint_about_the_pace_the_sound_goes_slower():
     async def main():
-        times = []
+        times: list[tuple[float, float]] = []
 
         async def counts(wire):
             wire.begin()

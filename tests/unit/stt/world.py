@@ -166,13 +166,14 @@ class Wire:
     number: int
     opened: float
     sent: list[Sent] = field(default_factory=list)
-    closed: float | None = None
+    closed: Any = None
     """When the client closed it, or saw it break."""
     is_stuck: bool = False
     """Whether the service takes nothing."""
     answers_close: bool = True
     keeps_sound: bool = True
-    finished: float | None = None
+    finished: Any = None
+    """When the client asked for the end."""
     _incoming: deque[Any] = field(default_factory=deque)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _taken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -181,8 +182,7 @@ class Wire:
     sound: bytearray = field(default_factory=bytearray)
 
     async def send(self, frame: Any) -> None:
-        if self._gone or self.closed is not None:
-            raise self._gone or GoneError(None, "")
+        self._check()
         if isinstance(frame, bytes):
             self.heard_bytes += len(frame)
             if self.keeps_sound:
@@ -194,14 +194,17 @@ class Wire:
         self._taken.set()
         while self.is_stuck:
             await asyncio.sleep(0.05)
-            if self._gone or self.closed is not None:
-                raise self._gone or GoneError(None, "")
+            self._check()
+
+    def _check(self) -> None:
+        if self._gone is not None:
+            raise self._gone
 
     async def recv(self) -> Any:
         while True:
             if self._incoming:
                 return self._incoming.popleft()
-            if self._gone:
+            if self._gone is not None:
                 raise self._gone
             self._more.clear()
             await self._more.wait()
@@ -270,12 +273,18 @@ class World:
 
     def __init__(self, *scripts: Any) -> None:
         self._scripts = list(scripts)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.left = 0.0
+        """When the client began to end, for tests to note."""
         self.wires: list[Wire] = []
         self.tries: list[float] = []
         self.most_open = 0
         self.arrived = asyncio.Event()
         self.keeps_sound = True
+
+    @property
+    def is_open(self) -> bool:
+        return any(wire.closed is None for wire in self.wires)
 
     async def connect(self, connection: Connection, limit: float) -> Any:
         self.tries.append(now())
@@ -291,13 +300,13 @@ class World:
         self.wires.append(wire)
         self.most_open = max(self.most_open, sum(wire.closed is None for wire in self.wires))
         task = asyncio.create_task(script(wire))
-        self._tasks.add(task)
+        self.tasks.add(task)
         return wire
 
     async def close(self) -> None:
-        for task in self._tasks:
+        for task in self.tasks:
             task.cancel()
-        for result in await asyncio.gather(*self._tasks, return_exceptions=True):
+        for result in await asyncio.gather(*self.tasks, return_exceptions=True):
             if isinstance(result, Exception):
                 raise result
 
