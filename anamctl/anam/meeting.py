@@ -34,6 +34,8 @@ _NO_ANSWER = "its engine may be overloaded; try again in a minute."
 _NO_WAY = "a firewall that lets no UDP through does that when no TURN server helps; open it, or use another network."
 _NO_CHANNEL = "try again; when it stays so, something on the way lets only small packets through."
 
+_NO_LASTING = "the service or something on the way cuts it as soon as it is made; try again, or from another network."
+
 
 class _MissedError(Exception):
     """A peer could not be met; another one may be."""
@@ -88,15 +90,19 @@ class Meeting:
         Meet the engine, again and again, until cancelled.
 
         Raises:
-            ServiceError: it could not be met.
+            ServiceError: it could not be met, or is lost again as soon as it is met.
         """
         attempt, of = 1, self._timers.peer_tries
+        lost, loop = 0, asyncio.get_running_loop()
         while True:
             try:
                 peer = await self._meet(make, attempt - 1)
-                attempt = 1
+                attempt, met = 1, loop.time()
                 why = await peer.lost
                 self._hooks.on_gone(why)
+                lost = 1 if loop.time() - met >= self._timers.stable else lost + 1
+                if lost > of:
+                    raise ServiceError(f"the connection was lost {lost} times in a row: {why}.", hint=_NO_LASTING)
                 await asyncio.sleep(self._timers.grace)  # perhaps the service says in a moment that it is over
             except _MissedError as missed:
                 if attempt >= of:

@@ -31,7 +31,7 @@ class Timers(NamedTuple):
     reconnect_step: float = 0.1
     """Before the first attempt to open the socket again; twice that before the second, and so on."""
     stable: float = 5
-    """A socket that has been open for so long may be lost again as often as the first one."""
+    """A socket or a peer that has lasted for so long may be lost again as often as the first one."""
     update: float = 2
     """For the answer to an update."""
     sign: float = 0.3

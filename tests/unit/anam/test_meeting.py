@@ -104,3 +104,54 @@ def test_on_this_machine_no_server_is_asked():
     (made, _), _ = meet("127.0.0.1:80/x", "relay")
 
     assert {(chosen.servers, chosen.policy) for chosen in made} == {((), "all")}
+
+
+class Enough(Exception):  # noqa: N818
+    """The peer has been met often enough for a test."""
+
+
+class Fickle(Nobody):
+    """A peer that meets the engine at once, and loses it at once; nine times."""
+
+    async def offer(self) -> str:
+        if len(self.made) >= 9:
+            raise Enough
+        return "v=0"
+
+    async def answer(self, sdp: str) -> None:
+        self.connected.set_result(None)
+        self.open.set_result(None)
+        self.lost.set_result("cut")
+
+
+@pytest.mark.parametrize(("stable", "meetings"), [(5.0, 4), (0.0, 9)])
+def test_a_connection_that_never_lasts_is_given_up(stable: float, meetings: int):
+    class Fake(Fickle):
+        made: ClassVar[list[Any]] = []
+
+    hooks = Hooks(lambda _: None, lambda: 0.0, lambda _: None, lambda _: None, lambda _: None)
+
+    async def main() -> None:
+        async def send(_: str) -> bool:
+            meeting.answered("v=0")
+            return True
+
+        meeting = Meeting(
+            EngineSession("s", "127.0.0.1:1"),
+            QUICK._replace(peer_tries=3, stable=stable, grace=0),
+            hooks,
+            feed=None,
+            outs=(),
+            send=send,
+            on_connected=lambda: None,
+        )
+        await meeting.socket_opened()
+        try:
+            await meeting.keep(Fake)  # type: ignore[arg-type]
+        finally:
+            await meeting.close(0.1)
+
+    with pytest.raises(ServiceError, match="lost 4 times in a row: cut") if meetings == 4 else pytest.raises(Enough):
+        asyncio.run(main())
+
+    assert len(Fake.made) == meetings
