@@ -123,6 +123,9 @@ class Requests:
             again = response.status_code >= 500 and (not ask.begins or _nothing_began(response))
             if response.status_code in (502, 504) and ask.begins:
                 raise self._uncertain(f"what stands before it answered with {response.status_code}")
+            if response.status_code >= 500 and response.status_code != 503 and ask.begins:
+                # Whatever it had done by then is not undone.
+                raise self._uncertain(problem.message.removesuffix("."))
             may_have_arrived |= response.status_code >= 500
             if not (again and await self._waits(attempt, problem.message, response)):
                 raise problem
