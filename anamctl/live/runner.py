@@ -27,7 +27,7 @@ from anamctl.live.conversation import Conversation
 from anamctl.live.expectations import Expectations, titled
 from anamctl.live.obeying import Obeying
 from anamctl.live.script import Script
-from anamctl.live.summary import Tally, exit_code
+from anamctl.live.summary import Tally, exit_code, not_ended
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from anamctl.live.plan import Plan
     from anamctl.live.screen import Screen
     from anamctl.live.summary import Summary
+
+_LAST_EVENTS = 1.0
+"""Seconds for the events of a session that is over."""
 
 
 class LiveSession(Protocol):
@@ -145,12 +148,13 @@ class Runner:
             if self._signals < 2 or self._main is None:
                 raise
             self._main.uncancel()
+            await self._see_the_end()
         finally:
             await self._stop_tasks()
             await self._clean_up()
         if self._failed is not None:
             raise self._failed
-        error = error or self._error
+        error = error or self._error or not_ended(self.tally)
         verdicts = self.expectations.verdicts()
         code = exit_code(
             self.tally.closed,
@@ -161,6 +165,13 @@ class Runner:
             is_unfinished=bool(self.plan.says) and not self._script.is_said.is_set(),
         )
         return self.tally.summary(code, verdicts, error)
+
+    async def _see_the_end(self) -> None:
+        """Take in how it ended after the second signal; the session has nothing to wait for any more."""
+        with contextlib.suppress(AnamctlError, TimeoutError):
+            async with asyncio.timeout(_LAST_EVENTS):
+                async for event in self.session.events():
+                    await self._see(event)
 
     def signal(self) -> None:
         """Take a signal: the first ends the session properly, another one hurries."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.anam import events
-from anamctl.errors import ExitCode
+from anamctl.errors import ExitCode, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,6 +126,16 @@ def exit_code(
     return ExitCode.OK
 
 
+def not_ended(tally: Tally) -> ServiceError | None:
+    """Give an error when the service could not be told that a session is over: it costs money for as long."""
+    if tally.closed is None or tally.closed.is_ended or not tally.session_id:
+        return None
+    return ServiceError(
+        "Anam could not be told that the session is over, and may still hold it open.",
+        hint=f"`anamctl session stop {tally.session_id}` ends it.",
+    )
+
+
 def closing_line(summary: Summary) -> str:
     """Give the line that stays on the screen: ``ended (you) · 1 min 12 s billed · 14 messages · 2 updates applied``."""
     if not summary.session_id:
@@ -133,7 +143,7 @@ def closing_line(summary: Summary) -> str:
     parts = [f"ended ({summary.reason})", f"{spoken(summary.billed)} billed", _messages(summary.messages)]
     parts += _updates(summary)
     if not summary.is_ended:
-        parts.append("Anam may still hold it open")
+        parts.append(f"Anam may still hold it open: `anamctl session stop {summary.session_id}` ends it")
     return " · ".join(parts)
 
 

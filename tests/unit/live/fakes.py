@@ -58,6 +58,7 @@ class FakeSession:
 
     async def __aexit__(self, *_: object) -> None:
         self.is_left = True
+        self.close("left", "you")
 
     def put(self, event: Event) -> None:
         """Let something happen."""

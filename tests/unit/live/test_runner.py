@@ -334,7 +334,8 @@ def test_the_second_signal_does_not_wait_for_a_slow_end():
         async with asyncio.timeout(2):
             return await running
 
-    assert asyncio.run(main()).exit_code == 130
+    summary = asyncio.run(main())
+    assert (summary.exit_code, summary.is_ended, summary.reason) == (130, True, "left")
     assert session.is_left
 
 

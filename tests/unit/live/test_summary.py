@@ -6,7 +6,7 @@ from anamctl.anam.events import Change, Closed, Connected, Engine, Message, Read
 from anamctl.errors import CredentialsError, ServiceError
 from anamctl.live.expectations import Verdict
 from anamctl.live.records import record, summary_record
-from anamctl.live.summary import Tally, closing_line, exit_code, spoken
+from anamctl.live.summary import Tally, closing_line, exit_code, not_ended, spoken
 
 MET = Verdict("expect-heard", "x", is_met=True, why="y")
 UNMET = MET._replace(is_met=False)
@@ -95,7 +95,9 @@ def test_the_closing_line_says_what_it_cost_and_what_was_done():
 def test_the_closing_line_warns_of_a_session_that_may_be_open():
     found = tally(Engine(t=0.2, session_id="s"), closed(is_ended=False, billed=1)).summary(3)
 
-    assert closing_line(found) == "ended (r) · 1 s billed · 0 messages · Anam may still hold it open"
+    assert closing_line(found) == (
+        "ended (r) · 1 s billed · 0 messages · Anam may still hold it open: `anamctl session stop s` ends it"
+    )
     assert closing_line(tally().summary(4, (), CredentialsError("no key."))) == "not started (no key.)"
 
 
@@ -124,3 +126,16 @@ def test_the_summary_of_a_failure_has_the_error_of_the_envelope():
     assert (found["type"], found["ok"], found["exitCode"]) == ("summary", False, 3)
     assert found["errors"] == [{"code": "service", "message": "broken.", "hint": "mend it"}]
     assert found["expectations"][0]["met"] is False
+
+
+@pytest.mark.parametrize(("id_", "is_ended", "is_told"), [("s", False, True), ("s", True, False), ("", False, False)])
+def test_a_session_that_may_go_on_is_an_error_that_says_how_to_end_it(id_, is_ended, is_told):
+    known = tally(Engine(t=0.2, session_id=id_), closed(is_ended=is_ended))
+    error = not_ended(known)
+
+    assert (error is not None) is is_told
+    assert error is None or error.hint == "`anamctl session stop s` ends it."
+
+
+def test_before_the_end_nothing_is_an_error():
+    assert not_ended(tally(Engine(t=0.2, session_id="s"))) is None
