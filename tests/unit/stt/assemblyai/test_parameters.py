@@ -177,6 +177,12 @@ def test_changes_that_the_service_would_end_the_session_for_are_refused(given):
         changed(given)
 
 
+@pytest.mark.parametrize("name", ["language", "domain", "voice_focus", "redact_pii_sub"])
+def test_a_choice_that_may_be_new_is_sent_with_a_remark(name):
+    assert settings(U35, f"{name}=new")[name] == "new"
+    assert any("not among the values we know" in notice for notice in notices(U35, f"{name}=new"))
+
+
 def test_every_setting_is_described_for_people():
     for parameter in PARAMETERS:
         assert parameter.help

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from anamctl.errors import CredentialsError, UsageError
+from anamctl.secret import Secret
 from tests.unit.stt.assemblyai.frames import provider
 
 
@@ -53,6 +54,7 @@ def test_whisper_says_nothing_of_words():
     assert not provider("whisper-rt").has_word_confidence
     assert provider().has_word_confidence
     assert provider().has_language_confidence
+    assert not provider().language_is_share
 
 
 def test_a_session_is_kept_alive_only_where_it_could_fall_asleep():
@@ -73,3 +75,11 @@ def test_nothing_is_remarked_of_the_default():
 
 def test_it_prints_without_secrets():
     assert "key-of" not in repr(provider()) + str(vars(provider()))
+
+
+@pytest.mark.parametrize("secrets", [{"key": None, "token": Secret("t")}, {"key": Secret("k")}, {"key": None}])
+def test_who_would_lose_a_key_or_a_token_on_the_way_is_told(secrets):
+    with pytest.raises(UsageError) as caught:
+        provider(url="ws://10.0.0.9", **secrets)
+
+    assert ("the key" in caught.value.message) == any(secrets.values())

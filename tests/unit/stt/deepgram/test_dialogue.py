@@ -73,6 +73,11 @@ def test_options_that_cannot_be_are_refused(options):
         provider(**options)
 
 
+@pytest.mark.parametrize("params", [("interim_results=false",), ("utterance_end_ms=1s",)])
+def test_options_that_exclude_each_other_can_stand_alone(params):
+    assert provider(params=params).notices == ()
+
+
 def test_a_hint_without_multi_is_remarked():
     assert provider(params=("language=es", "language_hint=fr")).notices
     assert provider().notices == ()

@@ -7,7 +7,7 @@ import pytest
 
 from anamctl.errors import UsageError
 from anamctl.secret import Secret
-from anamctl.stt.events import Begun, Ended, Failed, Final
+from anamctl.stt.events import Begun, Ended, Failed, Final, Notice
 from anamctl.stt.options import Options
 from anamctl.stt.whisperlivekit.provider import WhisperLiveKit
 from tests.unit.stt.whisperlivekit.frames import CONFIG, STOP, begun, line, update
@@ -64,6 +64,7 @@ def test_it_costs_nothing_and_knows_no_confidence():
     assert provider.max_pace == math.inf
     assert not provider.has_language_confidence
     assert not provider.has_word_confidence
+    assert not provider.language_is_share
     assert len(provider.languages) == 100
 
 
@@ -133,8 +134,9 @@ def test_a_close_in_the_place_of_the_last_word_loses_nothing(code):
 @pytest.mark.parametrize("frame", ["{", b"x", '{"type": "new"}', '{"status": "no_audio_detected"}'])
 def test_what_is_not_known_ends_nothing(frame):
     dialogue = begun()
-    dialogue.received(frame)
+    events = dialogue.received(frame)
 
+    assert [type(event) for event in events] == ([Notice] if frame in ("{", b"x") else [])
     assert dialogue.received(json.dumps({"lines": [line("a"), line("b", "0:00:02")]}))[0].text == "a"
 
 
