@@ -259,10 +259,20 @@ class Runner:
                 self.signal()
             elif key == keys.QUIT:
                 self.end()
-            elif key == keys.PAUSE and not self._is_ending:
-                await (self._stream.resume() if self.status.is_paused else self._stream.pause())
-            elif key == keys.END_TURN and not self._is_ending and not await self._stream.end_turn():
-                self._on_screen(lambda screen: screen.note("a turn cannot be ended now"))
+            elif key == keys.PAUSE:
+                await self.pause(is_paused=not self.status.is_paused)
+            elif key == keys.END_TURN:
+                await self.end_turn()
+
+    async def pause(self, *, is_paused: bool) -> None:
+        """Send no more sound, or send it again."""
+        if not self._is_ending:
+            await (self._stream.pause() if is_paused else self._stream.resume())
+
+    async def end_turn(self) -> None:
+        """Let the service call the turn complete now."""
+        if not self._is_ending and not await self._stream.end_turn():
+            self._on_screen(lambda screen: screen.note("a turn cannot be ended now"))
 
     # ---- tasks ---------------------------------------------------------------------------------------------------
 

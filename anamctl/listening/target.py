@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from anamctl.errors import UsageError
 from anamctl.listening.status import About
-from anamctl.stt.providers import about
+from anamctl.settings import nearest_key
+from anamctl.stt.providers import NAMES, about
 
 if TYPE_CHECKING:
     from anamctl.stt.provider import Provider
@@ -31,13 +33,20 @@ class Target(NamedTuple):
 
 def parse_target(text: str) -> Target:
     """
-    Read what somebody has written for a service.
+    Read what somebody has written for a service: its name, the name and a model, or a model that we know.
 
     Raises:
-        UsageError: there is none of this name.
+        UsageError: there is no such service, and no such model.
     """
-    provider, _, model = text.strip().partition("/")
-    return Target(about(provider).name, model.strip())
+    provider, slash, model = text.strip().partition("/")
+    if slash or provider.lower() in NAMES:
+        return Target(about(provider).name, model.strip())
+    for name in NAMES:
+        if any(known.name == provider for known in about(name).models):
+            return Target(name, provider)
+    known = [*NAMES, *(model.name for name in NAMES for model in about(name).models)]
+    hint = nearest_key(text, known) or f"services are {', '.join(NAMES)}; write SERVICE/MODEL."
+    raise UsageError(f'"{text}" is neither a speech-to-text service nor a model we know.', hint=hint)
 
 
 def about_provider(provider: Provider) -> About:

@@ -1,0 +1,218 @@
+"""The same sound to several services at once, side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from anamctl.errors import ExitCode
+from anamctl.listening import screen as keys
+from anamctl.listening.fan import Fan
+from anamctl.listening.hearing import Transcript
+from anamctl.listening.runner import Plan, Runner
+from anamctl.listening.saving import Savers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from anamctl.audio.blocks import Source
+    from anamctl.audio.notices import Notice
+    from anamctl.listening.events import Event
+    from anamctl.listening.runner import Hearing
+    from anamctl.listening.status import Status
+    from anamctl.listening.summary import Summary
+
+
+class Lane(NamedTuple):
+    """One of the services."""
+
+    label: str
+    """What to call it: ``assemblyai/universal-3-5-pro``."""
+    make_stream: Callable[[Source], Hearing]
+    """Makes the stream that hears what it is given."""
+    status: Status
+
+
+class Compared(NamedTuple):
+    """How one of them did."""
+
+    label: str
+    summary: Summary
+    text: str
+    """All that was understood, in a line."""
+
+
+class ComparisonScreen(Protocol):
+    """Shows what several services hear; like `anamctl.listening.screen.Screen`, with the number of the lane."""
+
+    def begin(self, lanes: Sequence[Lane]) -> None:
+        """Begin."""
+
+    def show(self, lane: int, event: Event) -> None:
+        """Show an event of a lane."""
+
+    def note(self, line: str) -> None:
+        """Say something of anamctl's own in a line."""
+
+    def keys(self) -> AsyncIterator[str]:
+        """Give the keys that are pressed."""
+
+    def stop_reading(self) -> None:
+        """End `keys`."""
+
+    def finish(self, compared: Sequence[Compared]) -> None:
+        """Say how it was."""
+
+
+class _LaneScreen:
+    """A lane of a screen, as the runner of its stream sees it."""
+
+    def __init__(self, screen: ComparisonScreen, lane: int) -> None:
+        self._screen = screen
+        self._lane = lane
+
+    def begin(self, status: Status) -> None:
+        """Nothing: all lanes have begun together."""
+
+    def show(self, event: Event) -> None:
+        """Show an event."""
+        self._screen.show(self._lane, event)
+
+    def note(self, line: str) -> None:
+        """Say something."""
+        self._screen.note(line)
+
+    async def keys(self) -> AsyncIterator[str]:
+        """Give nothing: keys are for all lanes."""
+        nothing: tuple[str, ...] = ()
+        for key in nothing:
+            yield key
+
+    def stop_reading(self) -> None:
+        """Nothing."""
+
+    def finish(self, summary: Summary) -> None:
+        """Nothing: all lanes finish together."""
+
+
+class Comparison:
+    """
+    Lets several services hear one source.
+
+    Args:
+        source: what is heard; whoever opened it closes it.
+        lanes: the services.
+        screen: shows all of them.
+        plan: what is to happen, to all of them.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        lanes: Sequence[Lane],
+        screen: ComparisonScreen,
+        plan: Plan = Plan(),  # noqa: B008  # a value that never changes
+    ) -> None:
+        self._lanes = tuple(lanes)
+        self._screen = screen
+        self._plan = plan
+        self._fan = Fan(source, len(lanes))
+        self._transcripts = tuple(Transcript() for _ in lanes)
+        self._is_paused = False
+        self._runners = tuple(
+            Runner(
+                lane.make_stream(branch),
+                _LaneScreen(screen, number),
+                lane.status,
+                plan._replace(reads_keys=False),
+                savers=Savers((transcript,)),
+            )
+            for number, (lane, branch, transcript) in enumerate(
+                zip(lanes, self._fan.branches, self._transcripts, strict=True)
+            )
+        )
+
+    async def run(self) -> tuple[Compared, ...]:
+        """Listen, and say how each of them did. One that fails lets the others go on."""
+        loop = asyncio.get_running_loop()
+        self._on_screen(lambda: self._screen.begin(self._lanes))
+        helpers: list[asyncio.Task[None]] = [loop.create_task(self._fan.pump())]
+        if self._plan.reads_keys:
+            helpers.append(loop.create_task(self._read()))
+        lanes = [loop.create_task(self._run(runner, number)) for number, runner in enumerate(self._runners)]
+        try:
+            summaries = await asyncio.gather(*lanes)
+        finally:
+            with contextlib.suppress(OSError):
+                self._screen.stop_reading()
+            for task in (*lanes, *helpers):
+                task.cancel()
+            await asyncio.gather(*lanes, *helpers, return_exceptions=True)
+        return tuple(
+            Compared(lane.label, summary._replace(saved=()), transcript.text)
+            for lane, summary, transcript in zip(self._lanes, summaries, self._transcripts, strict=True)
+        )
+
+    async def _run(self, runner: Runner, number: int) -> Summary:
+        try:
+            return await runner.run()
+        finally:
+            await self._fan.branches[number].aclose()
+
+    def signal(self) -> None:
+        """Take a signal: the first ends all streams properly, another one hurries."""
+        for runner in self._runners:
+            runner.signal()
+
+    def end(self, reason: str = "you") -> None:
+        """End all streams."""
+        for runner in self._runners:
+            runner.end(reason)
+
+    def lose(self, error: OSError) -> None:
+        """Take in that the screen cannot be written to any more."""
+        for runner in self._runners:
+            runner.lose(error)
+
+    @property
+    def lost(self) -> OSError | None:
+        """What kept the screen from being written to."""
+        return next((runner.lost for runner in self._runners if runner.lost is not None), None)
+
+    def notice(self, notice: Notice) -> None:
+        """Tell what the source has to say, once for all."""
+        self._on_screen(lambda: self._screen.note(f"{notice.text}; {notice.hint}" if notice.hint else notice.text))
+
+    def _on_screen(self, show: Callable[[], None]) -> None:
+        try:
+            show()
+        except OSError as error:
+            self.lose(error)
+
+    async def _read(self) -> None:
+        """Do what the keys say."""
+        try:
+            async for key in self._screen.keys():
+                if key == keys.INTERRUPTED:
+                    self.signal()
+                elif key == keys.QUIT:
+                    self.end()
+                elif key == keys.PAUSE:
+                    self._is_paused = not self._is_paused
+                    for runner in self._runners:
+                        await runner.pause(is_paused=self._is_paused)
+                elif key == keys.END_TURN:
+                    for runner in self._runners:
+                        await runner.end_turn()
+        except OSError as error:
+            self.lose(error)
+
+
+def exit_code(compared: Sequence[Compared]) -> int:
+    """Say what it means to the caller: what is worst for any of them."""
+    codes = [one.summary.exit_code for one in compared]
+    for code in (ExitCode.INTERRUPTED, ExitCode.CREDENTIALS, ExitCode.USAGE, ExitCode.SERVICE):
+        if code in codes:
+            return code
+    return max(codes, default=ExitCode.OK)
