@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from anamctl.stt.heard import Dropped, Final, Heard, Partial, SpeechStarted, Warned
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
 _MOST = 1_000
 
@@ -55,7 +55,7 @@ class HeardQueue:
         self._some.set()
         self._room.set()
 
-    async def read(self) -> AsyncIterator[Heard]:
+    async def read(self) -> AsyncGenerator[Heard]:
         """Give one event after the other, until the end."""
         while True:
             while self._events:

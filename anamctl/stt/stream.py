@@ -23,7 +23,7 @@ from anamctl.stt.running import Run, Verdict
 from anamctl.stt.socket import dial
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncGenerator, Callable, Mapping
     from types import TracebackType
 
     from anamctl.stt.backlog import Source
@@ -101,7 +101,7 @@ class Stream:
         """Send what is recorded, end the session, and wait until it has ended."""
         await self._finish(Verdict(reason, "you", is_calm=True))
 
-    async def events(self) -> AsyncIterator[Heard]:
+    async def events(self) -> AsyncGenerator[Heard]:
         """
         Give what happens, up to `heard.Ended`.
 
