@@ -28,7 +28,7 @@ DEFAULT = "default"
 """The profile that is used when none is asked for; it need not exist."""
 SANDBOX = "sandbox"
 """The name under which things of the sandbox are remembered; no profile of a file may have it."""
-SERVICES = ("anam", "assemblyai", "bolna")
+SERVICES = ("anam", "assemblyai", "bolna", "deepgram", "whisperlivekit")
 _KEYS = ("url", "key-variable")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

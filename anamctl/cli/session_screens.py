@@ -154,7 +154,7 @@ def make_screen(
 
 
 @contextmanager
-def entered(screen: Screen, lose: Callable[[OSError], None]) -> Iterator[None]:
+def entered(screen: object, lose: Callable[[OSError], None]) -> Iterator[None]:
     """
     Enter a screen, where it takes the terminal over.
 

@@ -1,0 +1,184 @@
+"""
+Keys, one by one as they are pressed, without waiting for the end of a line.
+
+The terminal is changed for that, and given back on every way out. Where stdin is something else (sound, say), the
+terminal itself is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import sys
+import threading
+from typing import TYPE_CHECKING, Any, Self
+
+from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from types import TracebackType
+
+_LOOK = 0.2
+"""Seconds between two looks at whether it is over."""
+_SEQUENCE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|O.|[^\\[O])?", re.DOTALL)
+"""What other keys send: arrows, functions; letters in it are no keys."""
+_MEANING = {
+    " ": PAUSE,
+    "e": END_TURN,
+    "E": END_TURN,
+    "q": QUIT,
+    "Q": QUIT,
+    "\x04": QUIT,
+    "\x03": INTERRUPTED,
+}
+
+
+def meant(text: str) -> list[str]:
+    """Give the keys in what a terminal sends that mean something."""
+    return [_MEANING[one] for one in _SEQUENCE.sub("", text) if one in _MEANING]
+
+
+class Keys:
+    """The keyboard, while it is entered; not at all where there is none."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over = threading.Event()
+        self._descriptor: int | None = None
+        self._is_ours = False
+        self._before: Any = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether keys are read."""
+        return self._descriptor is not None
+
+    def __enter__(self) -> Self:
+        if sys.platform == "win32":
+            self._descriptor = 0 if sys.stdin.isatty() else None
+            return self
+        self._descriptor, self._is_ours = _terminal()
+        if self._descriptor is not None:
+            import termios
+
+            try:
+                self._before = termios.tcgetattr(self._descriptor)
+                self.take()
+            except (termios.error, OSError):
+                self._let_go()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        if self._before is not None and sys.platform != "win32" and self._descriptor is not None:
+            import termios
+
+            with contextlib.suppress(termios.error, OSError):
+                # What was pressed and not read is thrown away: the shell would take it for a command.
+                termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, self._before)
+        self._let_go()
+
+    def take(self) -> None:
+        """Let the terminal give single keys, unseen; also after the shell has had it meanwhile."""
+        if self._before is None or self._descriptor is None or sys.platform == "win32":
+            return
+        import termios
+
+        mode = [*self._before[:6], list(self._before[6])]
+        # Ctrl-S would hold the view and with it the sound; Ctrl-Z would leave a session open that is paid for.
+        mode[0] &= ~(termios.IXON | termios.ICRNL)
+        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        mode[6][termios.VSUSP] = b"\x00"
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+
+    async def read(self) -> AsyncIterator[str]:
+        """Give one key after the other that means something, until `stop`."""
+        if self._descriptor is None or self._over.is_set():
+            return
+        self._loop = asyncio.get_running_loop()
+        threading.Thread(target=self._pump, name="anamctl-keys", daemon=True).start()
+        while not self._over.is_set():
+            key = await self._queue.get()
+            if key is None:
+                return
+            yield key
+
+    def stop(self) -> None:
+        """End `read`; called in the loop, or when it is over."""
+        self._over.set()
+        self._queue.put_nowait(None)
+
+    # ---- in a thread of its own ----------------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        descriptor = self._descriptor
+        try:
+            while not self._over.is_set() and descriptor is not None:
+                text = _pressed(descriptor)
+                if text is None:
+                    break
+                for key in meant(text):
+                    self._hand_over(key)
+        except (OSError, ValueError):
+            pass  # the terminal is gone, which others notice
+        self._hand_over(None)
+
+    def _hand_over(self, key: str | None) -> None:
+        if self._loop is not None and not self._over.is_set():
+            with contextlib.suppress(RuntimeError):  # the loop is over
+                self._loop.call_soon_threadsafe(self._queue.put_nowait, key)
+
+    def _let_go(self) -> None:
+        descriptor, self._descriptor, self._before = self._descriptor, None, None
+        if self._is_ours and descriptor is not None:
+            os.close(descriptor)
+        self._is_ours = False
+
+
+def _terminal() -> tuple[int | None, bool]:
+    """Give the terminal that keys come from, and whether it was opened for that; None where there is none."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        if sys.stdin.isatty():
+            descriptor = sys.stdin.fileno()
+            return (descriptor, False) if _is_ours(descriptor) else (None, False)
+    with contextlib.suppress(OSError):
+        descriptor = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
+        if _is_ours(descriptor):
+            return descriptor, True
+        os.close(descriptor)
+    return None, False
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Tell whether this process may use its terminal; one in the background would be stopped."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError:  # not the controlling terminal: nobody stops us
+        return True
+
+
+def _pressed(descriptor: int) -> str | None:
+    """Wait a moment for keys, and give what came; None at the end."""
+    if sys.platform == "win32":
+        import msvcrt
+        import time
+
+        if not msvcrt.kbhit():
+            time.sleep(_LOOK / 4)
+            return ""
+        return msvcrt.getwch()
+    import select
+
+    if not select.select([descriptor], [], [], _LOOK)[0]:
+        return ""
+    data = os.read(descriptor, 1024)
+    return data.decode(errors="replace") if data else None

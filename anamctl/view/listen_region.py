@@ -1,0 +1,105 @@
+"""
+A few rows at the bottom of a terminal that are drawn again and again, while what is printed above scrolls away.
+
+Only rows that differ are written, so drawing costs the same however much was printed before. Nothing is written here:
+texts with the codes of a terminal come out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anamctl.view.listen_rows import wide, written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anamctl.view.listen_rows import Row
+
+_TOGETHER, _SHOWN = "\x1b[?2026h", "\x1b[?2026l"
+"""Terminals that know these show what is between them at once; others ignore them."""
+_NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
+_CLEAR_REST, _CLEAR_BELOW = "\x1b[K", "\x1b[J"
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+
+
+class Region:
+    """
+    Remembers what is drawn. The cursor rests at the beginning of the last row.
+
+    Args:
+        color: write styles.
+    """
+
+    def __init__(self, *, color: bool) -> None:
+        self._color = color
+        self._drawn: tuple[Row, ...] = ()
+        self._size = (0, 0)
+
+    def draw(self, above: Sequence[Row], rows: Sequence[Row], size: tuple[int, int]) -> str:
+        """
+        Give what to write so that the rows are at the bottom.
+
+        Args:
+            above: goes to the scrollback, once.
+            rows: no wider than the terminal.
+            size: columns and rows of the terminal.
+
+        Returns:
+            Nothing when nothing has changed.
+        """
+        wanted = tuple(rows)
+        if not above and size == self._size and len(wanted) == len(self._drawn):
+            if wanted == self._drawn:
+                return ""
+            body = self._changed(wanted)
+        else:
+            body = self._up(size) + _CLEAR_BELOW + self._printed(above) + _NO_WRAP + self._whole(wanted)
+        self._drawn, self._size = wanted, size
+        return f"{_TOGETHER}{body}{_WRAP}{_SHOWN}"
+
+    def erase(self, size: tuple[int, int]) -> str:
+        """Give what to write so that the rows are gone and the cursor stands where they began."""
+        body = self._up(size) + _CLEAR_BELOW if self._drawn else ""
+        self._drawn = ()
+        return body
+
+    def forget(self) -> None:
+        """Take it that nothing is drawn: something else was on the terminal meanwhile."""
+        self._drawn = ()
+
+    def _up(self, size: tuple[int, int]) -> str:
+        """Go to where the first row begins. Rows that became wider than the terminal were broken by it."""
+        columns, height = size
+        if columns >= self._size[0]:
+            above = len(self._drawn) - 1
+        else:
+            above = sum(max(1, -(-wide(one) // max(columns, 1))) for one in self._drawn[:-1])
+        above = min(above, max(height - 1, 0))
+        return f"\r\x1b[{above}A" if above > 0 else "\r"
+
+    def _printed(self, above: Sequence[Row]) -> str:
+        return "".join(f"{written(one, color=self._color)}\r\n" for one in above)
+
+    def _whole(self, rows: Sequence[Row]) -> str:
+        return "\r\n".join(written(one, color=self._color) for one in rows) + "\r"
+
+    def _changed(self, rows: Sequence[Row]) -> str:
+        """Write the rows that differ over those that are there."""
+        last = len(rows) - 1
+        parts = [_NO_WRAP]
+        at = last
+        for number, (new, old) in enumerate(zip(rows, self._drawn, strict=True)):
+            if new == old:
+                continue
+            parts.append(_move(number - at))
+            parts.append(f"{written(new, color=self._color)}{_CLEAR_REST}\r")
+            at = number
+        parts.append(_move(last - at))
+        return "".join(parts)
+
+
+def _move(rows: int) -> str:
+    if not rows:
+        return ""
+    return f"\x1b[{rows}B" if rows > 0 else f"\x1b[{-rows}A"

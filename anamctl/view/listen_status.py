@@ -1,0 +1,225 @@
+"""
+The rows at the bottom of the view of `listen`: what is being said, which language, and how it goes.
+
+How many there are depends on the size of the terminal and on nothing else, so nothing above them ever jumps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from anamctl.listening.cost import dollars
+from anamctl.report.width import columns, tail, wrap
+from anamctl.view.listen_rows import Row, Span, cut, fitted, plain, row, text_of, wide
+from anamctl.view.listen_text import clock, name, percent, sureness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anamctl.audio.level import Level
+    from anamctl.listening.status import Status
+    from anamctl.stt.heard import Partial
+
+WIDE = 76
+"""Columns from which the status has two rows instead of five."""
+_ROOMY = 96
+"""Columns from which the bar is long."""
+PARTIAL_ROWS = 2
+METER = 7
+_BAR, _NARROW_BAR = 20, 12
+_STEPS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_QUIET, _LOUD = -55.0, -12.0
+"""Decibels of the lowest and of the highest step of the meter; speech is between."""
+
+
+class Picture(NamedTuple):
+    """What the rows show beside the status."""
+
+    partial: Partial | None = None
+    """The turn that goes on."""
+    levels: Sequence[Level | None] = ()
+    """How loud it was, the latest last."""
+    has_keys: bool = True
+    """Whether keys are read."""
+    is_ending: bool = False
+
+
+def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]:
+    """
+    Give the rows, none wider than `width`.
+
+    Args:
+        status: how it goes.
+        picture: what else is shown.
+        width: columns there are.
+        height: rows of the terminal; there are always fewer than these.
+    """
+    found = _wide(status, picture, width) if width >= WIDE else _narrow(status, picture, width)
+    while len(found) > max(height - 1, 1):  # a terminal of a few rows: the least important goes
+        found.remove(min(found, key=lambda one: one[0]))
+    return [cut(spans, width) for _, spans in found]
+
+
+def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
+    headline = headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR)
+    rest = [shares_row(status, max(width - wide(headline) - 4, 0)), expected_row(status)]
+    first, second = partial_rows(picture.partial, width)
+    return [
+        (1, ()),
+        (3, first),
+        (7, second),
+        (8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between="    ")),
+        (9, fitted([_state(status, picture), *_facts(status)], width)),
+        (2, _keys(status, picture)),
+    ]
+
+
+def _roomy(parts: Sequence[Row], room: int) -> list[Row]:
+    """Leave out the shares where otherwise the expectation would not fit."""
+    shares, expected = parts
+    if shares and expected and wide(shares) + wide(expected) + 8 > room:
+        return [expected]
+    return [part for part in parts if part]
+
+
+def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
+    first, second = partial_rows(picture.partial, width)
+    return [
+        (1, ()),
+        (3, first),
+        (7, second),
+        (8, headline_row(status, _NARROW_BAR)),
+        (4, row(" ", *shares_row(status, width - 1))),
+        *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
+        (9, _state(status, picture)),
+        (6, row(" ", *fitted(_facts(status), width - 1))),
+        (2, _keys(status, picture)),
+    ]
+
+
+def partial_rows(partial: Partial | None, width: int) -> list[Row]:
+    """Give the end of a turn that goes on, in two rows: what will not change, and dim what may."""
+    if partial is None or not (partial.stable or partial.unstable):
+        return [(), ()]
+    room = max(width - 2, 2)
+    stable, unstable = _one_line(partial.stable), _one_line(partial.unstable)
+    text = stable + unstable
+    shown = tail(text, room * (PARTIAL_ROWS + 1)) if len(text) > room else text
+    parts = wrap(shown.strip(), room)[-PARTIAL_ROWS:]
+    found: list[Row] = []
+    left = columns(unstable.rstrip())
+    # From the end, because of the stable part only the end may be seen.
+    for part in reversed(parts):
+        loose = _of_end(part, min(left, columns(part)))
+        left = max(0, left - columns(part) - 1)
+        found.insert(0, row(" ", part[: len(part) - len(loose)], Span(loose, "dim")))
+    return [*found, *([()] * (PARTIAL_ROWS - len(found)))]
+
+
+def _of_end(text: str, width: int) -> str:
+    return tail(text, width) if width else ""
+
+
+def _one_line(text: str) -> str:
+    """Give text in one line, with the space at its ends that parts it from its neighbour."""
+    inner = plain(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if inner and text[-1:].isspace() else ""
+    return before + inner + after
+
+
+def headline_row(status: Status, bar: int) -> Row:
+    """Give the language that is heard now, with a bar of how sure the service is; beside it what it is not sure of."""
+    headline = status.headline
+    about = status.about
+    unsure: Row = ()
+    if headline.unsure:
+        said = f"{name(headline.unsure)}? {sureness(headline.unsure_confidence, about)}"
+        unsure = row(Span(f"{said} unsure", "yellow"))
+    if not headline.code:
+        return row(" ", *(unsure or row(Span("no language yet", "dim"))))
+    title = Span(f" {name(headline.code)}", "bold")
+    sure = sureness(headline.confidence, about)
+    if headline.confidence is None:
+        found = row(title, Span(f"  {sure}", "dim"))
+    else:
+        found = row(title, "  ", *_bar(headline.confidence, bar), f" {sure}")
+    return row(*found, *(row("  ", *unsure) if unsure else ()))
+
+
+def _bar(part: float, width: int) -> Row:
+    eighths = round(min(max(part, 0.0), 1.0) * width * 8)
+    full, rest = divmod(eighths, 8)
+    filled = "█" * full + (_EIGHTHS[rest] if rest else "")
+    return row(Span(filled, "green"), Span("░" * (width - len(filled)), "dim"))
+
+
+def shares_row(status: Status, width: int) -> Row:
+    """Give how much of the speech was in which language, as many of them as fit."""
+    parts = [row(f"{plain(total.code)} {percent(total.share)}") for total in status.totals if total.code]
+    if not parts:
+        return ()
+    shown = fitted(parts, width)
+    return shown if wide(shown) <= width and not text_of(shown).endswith("…") else ()
+
+
+def expected_row(status: Status) -> Row:
+    """Give how the expectation stands; nothing without one."""
+    verdict = status.verdict
+    if verdict is None:
+        return ()
+    return row(Span(plain(verdict.so_far), "green" if verdict.is_met else "yellow"))
+
+
+def meter(levels: Sequence[Level | None]) -> str:
+    """Draw how loud it was lately."""
+    latest = list(levels)[-METER:]
+    steps = [" " if level is None else _step(level.rms) for level in latest]
+    return " " * (METER - len(steps)) + "".join(steps)
+
+
+def _step(decibels: float) -> str:
+    part = (decibels - _QUIET) / (_LOUD - _QUIET)
+    return _STEPS[min(len(_STEPS) - 1, max(0, int(part * len(_STEPS))))]
+
+
+def _state(status: Status, picture: Picture) -> Row:
+    state, style = _state_word(status, picture)
+    return row(" ", Span(meter(picture.levels), "green"), " ", Span(state, style), f" {clock(status.seconds)}")
+
+
+def _state_word(status: Status, picture: Picture) -> tuple[str, str]:
+    if picture.is_ending or status.state in ("ending", "ended"):
+        return "ending", "yellow"
+    if status.state == "reconnecting":
+        attempt = status.attempt
+        count = f" ({attempt.attempt}/{attempt.of})" if attempt is not None and attempt.attempt else ""
+        return f"reconnecting{count}", "yellow"
+    if status.state == "connecting":
+        return "connecting", "dim"
+    return status.state, "bold" if status.state == "listening" else "yellow"
+
+
+def _facts(status: Status) -> list[Row]:
+    facts = [row(Span(f"dropped {status.dropped:.1f} s", "red"))] if status.dropped >= _WORTH else []
+    facts.append(row(plain(status.model or status.about.shown)))
+    if status.last_delay is not None:
+        facts.append(row(f"last final +{status.last_delay:.2f} s"))
+    money = dollars(status.cost) if status.open_seconds >= 1 else ""
+    if money:
+        facts.append(row(money))
+    return facts
+
+
+_WORTH = 0.05
+
+
+def _keys(status: Status, picture: Picture) -> Row:
+    if not picture.has_keys:
+        return ()
+    space = "go on" if status.state == "paused" else "pause"
+    keys = [("space", space), ("e", "end turn"), ("q", "quit")]
+    return row(
+        " ", *fitted([row(Span(key, "bold"), Span(f" {does}", "dim")) for key, does in keys], 200, between="   ")
+    )
