@@ -78,6 +78,13 @@ def test_error_bodies_of_all_shapes_are_read(body, said):
     assert words_of(body) == said
 
 
+def test_a_body_is_not_followed_for_ever():
+    body: object = "found"
+    for depth in range(1, 7):
+        body = {"error": body}
+        assert words_of(body) == ("found" if depth <= 4 else "")
+
+
 @given(ANYTHING)
 def test_any_body_can_be_read(body):
     assert isinstance(words_of(body), str)

@@ -83,6 +83,13 @@ def test_what_the_service_would_refuse_is_not_asked(change):
 
 
 @pytest.mark.parametrize(
+    "change", [{"expires_in": 1}, {"expires_in": 600}, {"max_session": 60}, {"max_session": 10800}]
+)
+def test_limits_are_included(change):
+    assert Server(good()).fetch(ASKING._replace(**change)).secret.reveal() == "t0p"
+
+
+@pytest.mark.parametrize(
     ("url", "found"),
     [
         ("https://streaming.eu.assemblyai.com", "https://streaming.eu.assemblyai.com/v3/token"),
@@ -95,7 +102,7 @@ def test_a_token_is_made_on_the_host_of_the_socket(url, found):
 
 
 def test_a_key_is_not_sent_unencrypted_to_another_machine():
-    with pytest.raises(UsageError, match="not encrypted"):
+    with pytest.raises(UsageError, match=r"not encrypted.*the key"):
         address("http://10.0.0.9")
 
 
@@ -136,7 +143,7 @@ def test_a_wait_that_is_asked_for_is_told():
 
 
 def test_a_failure_of_the_service_is_asked_again():
-    server = Server(httpx.Response(503), httpx.ConnectError("refused"), good())
+    server = Server(httpx.Response(500), httpx.ConnectError("refused"), good())
 
     assert server.fetch().secret.reveal() == "t0p"
     assert len(server.waits) == len(server.told) == 2
