@@ -63,6 +63,8 @@ class Wanted(NamedTuple):
     """Of a block."""
     waits: float = BACK
     """Seconds to wait for a microphone that was unplugged; 0 gives up at once."""
+    only_rate: int | None = None
+    """The one rate that the service takes: sound of another one is resampled. None for any."""
 
 
 class Hears(Protocol):
@@ -95,10 +97,10 @@ class Tapped:
         self.is_live = source.is_live
 
     async def __aiter__(self) -> AsyncIterator[Block]:
-        marks: Sequence[tuple[int, str]] = getattr(self._source, "marks", ())
         async for block in self._source:
             if self._began is not None:
                 # A block may hold the end of one file and the beginning of the next.
+                marks: Sequence[tuple[int, str]] = getattr(self._source, "marks", ())
                 for start, name in marks[self._told :]:
                     self._began(name, start * 1000 / self.rate)
                 self._told = len(marks)
@@ -147,11 +149,15 @@ async def opened(wanted: Wanted, tell: Callable[[Notice], None]) -> AsyncIterato
         from anamctl.audio.microphone import open_microphone
 
         microphone = await open_microphone(
-            device_of(wanted.device), rate=wanted.rate or RATE, milliseconds=wanted.milliseconds, tell=tell
+            device_of(wanted.device),
+            rate=wanted.only_rate or wanted.rate or RATE,
+            milliseconds=wanted.milliseconds,
+            tell=tell,
         )
         source = Lasting(microphone, wanted.waits, tell)
     try:
-        yield source
+        needs_other = wanted.only_rate is not None and wanted.only_rate != source.rate
+        yield Resampled(source, wanted.only_rate, wanted.milliseconds) if needs_other and wanted.only_rate else source
     finally:
         await source.aclose()
 
@@ -203,3 +209,56 @@ class Lasting:
     async def aclose(self) -> None:
         """Let go of it."""
         await self._microphone.aclose()
+
+
+class Resampled:
+    """
+    A source at another rate, for a service that takes no other.
+
+    Args:
+        source: the source.
+        rate: samples in a second that are wanted.
+        milliseconds: of a block.
+    """
+
+    def __init__(self, source: Source, rate: int, milliseconds: int) -> None:
+        self._source = source
+        self._milliseconds = milliseconds
+        self.rate = rate
+        self.name = source.name
+        self.is_live = source.is_live
+
+    @property
+    def marks(self) -> list[tuple[int, str]]:
+        """Which sample each file begins with, and its name."""
+        marks: Sequence[tuple[int, str]] = getattr(self._source, "marks", ())
+        return [(round(start * self.rate / self._source.rate), name) for start, name in marks]
+
+    async def __aiter__(self) -> AsyncIterator[Block]:
+        from anamctl.audio.blocks import Framer
+        from anamctl.audio.resampling import resampler
+
+        change = resampler(self._source.rate, self.rate)
+        framer = Framer(self.rate, self._milliseconds)
+        following, captured = 0, 0.0
+        async for block in self._source:
+            if block.start > following:  # sound was lost before this
+                for one in framer.feed(change.flush(), captured):
+                    yield one
+                change = resampler(self._source.rate, self.rate)
+                lost = round(block.start * self.rate / self._source.rate) - framer.next
+                for one in framer.skip(max(0, lost), captured):
+                    yield one
+            following, captured = block.end, block.captured
+            for one in framer.feed(change.feed(block.pcm), captured):
+                yield one
+        for one in (*framer.feed(change.flush(), captured), *framer.flush(captured)):
+            yield one
+
+    def discard(self) -> None:
+        """Forget what a live source has recorded and nobody has taken."""
+        self._source.discard()
+
+    async def aclose(self) -> None:
+        """Let go of what it holds."""
+        await self._source.aclose()
