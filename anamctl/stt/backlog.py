@@ -44,6 +44,9 @@ class Source(Protocol):
     def __aiter__(self) -> AsyncIterator[Block]:
         """Give the blocks, once."""
 
+    async def aclose(self) -> None:
+        """Let go of what it holds."""
+
 
 class Piece(NamedTuple):
     """From where on a frame holds which sound."""

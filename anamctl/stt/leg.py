@@ -106,8 +106,8 @@ class Leg:
         self._opened = self._closed = 0.0
         self.outcome: asyncio.Future[Outcome] = self._loop.create_future()
         """How it ended, as soon as that is known."""
-        self.renewal: asyncio.Future[None] = self._loop.create_future()
-        """Done when it is time for another session."""
+        self.renewal: asyncio.Future[str] = self._loop.create_future()
+        """Why it is time for another session, as soon as it is."""
         self.finished: asyncio.Future[None] = self._loop.create_future()
         """Done when the service was asked to end it."""
         self.begun: float | None = None
@@ -194,6 +194,11 @@ class Leg:
             self._holding.cancel()
         if self.outcome.done():
             self.outcome.exception()  # nobody may have asked
+
+    def renew(self, reason: str) -> None:
+        """Make way for another session."""
+        if not self.renewal.done():
+            self.renewal.set_result(reason)
 
     # ---- what can be asked for -----------------------------------------------------------------------------------
 
@@ -344,14 +349,14 @@ class Leg:
             self._renew()
 
     def _renew(self) -> None:
-        """Make way for another session, as soon as nobody speaks."""
+        """Make way as soon as nobody speaks."""
         self._is_renewed = True
         if not self._ledger.is_open and self._ledger.due is None:
             self._renew_now()
 
     def _renew_now(self) -> None:
-        if not self.renewal.done() and not self.finished.done():
-            self.renewal.set_result(None)
+        if not self.finished.done():
+            self.renew("the session has nearly reached its longest duration")
 
     def _end(self, outcome: Outcome) -> None:
         if not self.outcome.done():
@@ -379,7 +384,7 @@ class Leg:
         if self._controls:
             await self._send(self._controls.popleft())
             return 0.0
-        if self.begun is None:
+        if self.begun is None or self.renewal.done():
             return None
         frame, now = around.backlog.first, around.clock()
         wait = None

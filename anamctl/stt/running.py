@@ -12,6 +12,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from anamctl.errors import AnamctlError
 from anamctl.stt import events, heard
 from anamctl.stt.backlog import Backlog
 from anamctl.stt.giving_up import failure
@@ -19,7 +20,7 @@ from anamctl.stt.leg import Leg, Surroundings
 from anamctl.stt.policy import HOPELESS, TIME_IS_OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from anamctl.stt.backlog import Source
     from anamctl.stt.heard_queue import HeardQueue
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from anamctl.stt.policy import Policy
     from anamctl.stt.provider import Provider
 
+    Opening = Callable[[], Awaitable[Source]]
+
+_RATE = 16000
 _SILENCE = 1.5
 """Seconds of silence after which a service that cannot be told to end a turn does so."""
 _CANCELLING = 0.5
@@ -55,7 +59,8 @@ class Run:
 
     Args:
         provider: the service.
-        source: the sound.
+        source: the sound, or what opens it.
+        rate: samples in a second that are expected of what opens it; without one, nothing is connected before.
         policy: limits.
         clock: gives seconds; the one that the source has.
         connect: opens a socket.
@@ -66,16 +71,18 @@ class Run:
     def __init__(
         self,
         provider: Provider,
-        source: Source,
+        source: Source | Opening,
         policy: Policy,
         *,
+        rate: int | None,
         clock: Callable[[], float],
         connect: Connect,
         chance: Callable[[], float] = random.random,
         queue: HeardQueue,
     ) -> None:
         self._provider = provider
-        self._source = source
+        self._opening: Opening | None = source if callable(source) else None
+        self.source: Source | None = None if callable(source) else source
         self._policy = policy
         self._chance = chance
         self._queue = queue
@@ -87,7 +94,7 @@ class Run:
             connect=connect,
             put=queue.put,
             room=queue.room,
-            backlog=Backlog.of(provider, source.rate, policy.ring),
+            backlog=Backlog.of(provider, rate or _RATE if callable(source) else source.rate, policy.ring),
             began=clock(),
             wake=asyncio.Event(),
             taken=asyncio.Event(),
@@ -95,6 +102,9 @@ class Run:
         self._verdict: asyncio.Future[Verdict] = self._loop.create_future()
         self._leg: Leg | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self._has_rate = asyncio.Event()
+        if rate is not None or self.source is not None:
+            self._has_rate.set()
         self._resumed = asyncio.Event()
         self._resumed.set()
         self._settings: dict[str, Any] = {}
@@ -180,7 +190,8 @@ class Run:
 
     async def _pump(self) -> None:
         """Take sound from the source, also while there is no session."""
-        around, source = self._around, self._source
+        around = self._around
+        source = self.source or await self._open_source()
         try:
             async for block in source:
                 if not source.is_live:
@@ -195,6 +206,18 @@ class Run:
         around.backlog.flush()
         around.is_over = True
         around.wake.set()
+
+    async def _open_source(self) -> Source:
+        """Open the source while the service is connected to."""
+        if self._opening is None:
+            raise RuntimeError("there is no source")
+        self.source = source = await self._opening()
+        if source.rate != self._around.backlog.rate:
+            self._around.backlog = Backlog.of(self._provider, source.rate, self._policy.ring)
+            if self._leg is not None:
+                self._leg.renew("the sound has another rate than expected")
+        self._has_rate.set()
+        return source
 
     async def _wait_for_room(self) -> None:
         around = self._around
@@ -215,14 +238,14 @@ class Run:
 
     async def _drive(self) -> None:
         """Have one session after the other until it is over."""
+        await self._has_rate.wait()
         attempt = 0
         while not self._verdict.done():
             self._legs += 1
             leg = self._leg = Leg(self._legs, self._around, self._settings)
             outcome = await leg.run()
             if outcome is None:
-                reason = "the session has nearly reached its longest duration"
-                self._tell_reconnecting(0, 0.0, reason)
+                self._tell_reconnecting(0, 0.0, leg.renewal.result())
             has_all = leg.finished.done()
             limit = self._policy.ending if outcome is None else _GOODBYE
             await leg.farewell(self._loop.time() + limit)
@@ -305,6 +328,8 @@ class Run:
         await asyncio.wait({drive})
         if self._leg is not None:
             await self._leg.farewell(until)
+        if self._opening is not None and self.source is not None:
+            await self.source.aclose()
 
     def _conclude(self, verdict: Verdict) -> None:
         """Count, and say that it has ended."""
@@ -337,7 +362,8 @@ class Run:
             self.over(Verdict("interrupted", "you"))
             raise
         except Exception as error:  # noqa: BLE001  # it is raised to whoever reads the events
-            self.over(Verdict("an error", "error", error))
+            reason = error.message if isinstance(error, AnamctlError) else "an error"
+            self.over(Verdict(reason, "error", error))
 
 
 def _failed(outcome: Outcome) -> events.Failed:

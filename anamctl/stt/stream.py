@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from anamctl.stt.heard import Heard
     from anamctl.stt.leg import Connect
     from anamctl.stt.provider import Provider
+    from anamctl.stt.running import Opening
 
 _POLICY = Policy()
 
@@ -40,7 +41,10 @@ class Stream:
 
     Args:
         provider: the service.
-        source: the sound. Whoever opened it closes it, after the stream.
+        source: the sound; whoever opened it closes it, after the stream. Or a function that opens it, which is then
+            done while the service is connected to, and closed with the stream.
+        rate: samples in a second that are expected of what is opened; with any other rate there has to be another
+            session. When it is left out, nothing is connected before the source is open.
         policy: how long is waited for what, and what is kept.
         clock: gives seconds; the same that the blocks of the source were captured by.
         connect: opens a socket.
@@ -50,8 +54,9 @@ class Stream:
     def __init__(
         self,
         provider: Provider,
-        source: Source,
+        source: Source | Opening,
         *,
+        rate: int | None = None,
         policy: Policy = _POLICY,
         clock: Callable[[], float] = time.monotonic,
         connect: Connect = dial,
@@ -59,6 +64,7 @@ class Stream:
     ) -> None:
         self._provider = provider
         self._source = source
+        self._rate = rate
         self._policy = policy
         self._clock = clock
         self._connect = connect
@@ -75,6 +81,7 @@ class Stream:
             self._provider,
             self._source,
             self._policy,
+            rate=self._rate,
             clock=self._clock,
             connect=self._connect,
             chance=self._chance,
@@ -115,6 +122,11 @@ class Stream:
             raise failure
 
     # ---- what can be done to it ----------------------------------------------------------------------------------
+
+    @property
+    def source(self) -> Source | None:
+        """The source; None while it is not open."""
+        return None if self._run is None else self._run.source
 
     @property
     def is_paused(self) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from anamctl.errors import UsageError
+from anamctl.errors import AnamctlError, ServiceError, UsageError
 from anamctl.stt import heard
 from anamctl.stt.events import Begun, Final, Notice, SpeechStarted
 from anamctl.stt.policy import Policy
+from anamctl.stt.stream import Stream
 from tests.unit.stt.world import (
     RATE,
     Mic,
@@ -370,5 +371,94 @@ def test_a_reader_that_never_comes_makes_the_service_wait_and_loses_no_final():
 
     async def collect(streaming):
         return [event async for event in streaming.events()]
+
+    run(main())
+
+
+def opens(mic, *, after=0.5, error=None):
+    async def opening():
+        await asyncio.sleep(after)
+        if error is not None:
+            raise error
+        return mic
+
+    return opening
+
+
+async def listen_opening(world, opening, **options):
+    events: list[Any] = []
+    error = None
+    streaming = Stream(Service(), opening, clock=now, connect=world.connect, **options)
+    try:
+        async with streaming:
+            async for event in streaming.events():
+                events.append(event)  # noqa: PERF401  # it may end with an exception
+    except AnamctlError as problem:
+        error = problem
+    await world.close()
+    return events, error
+
+
+@pytest.mark.parametrize("after", [0.05, 0.5, 3])
+def test_a_source_is_opened_while_the_service_is_connected_to(after):
+    async def main():
+        mic, world = Mic(3), World(bound(hears, begins=1))
+        events, error = await listen_opening(world, opens(mic, after=after), rate=RATE)
+        assert error is None
+        assert len(world.wires) == 1
+        assert world.tries == [1000.0]
+        assert bytes(world.wires[0].sound) == pattern(0, 3 * RATE)
+        assert events[0].t == pytest.approx(1.01)
+        assert mic.is_closed
+
+    run(main())
+
+
+def test_without_an_expected_rate_the_source_comes_first():
+    async def main():
+        mic, world = Mic(3), World(bound(hears, begins=1))
+        _, error = await listen_opening(world, opens(mic))
+        assert error is None
+        assert world.tries == [1000.5]
+
+    run(main())
+
+
+@pytest.mark.parametrize("after", [0.005, 0.5, 3])
+def test_a_source_with_another_rate_gets_another_session(after):
+    async def main():
+        mic, world = Mic(3, rate=16000), World(bound(hears, begins=1), bound(hears, begins=1))
+        events, error = await listen_opening(world, opens(mic, after=after), rate=RATE)
+        assert error is None
+        assert len(world.wires) == 2
+        assert world.most_open == 1
+        assert world.wires[0].finished is not None
+        assert not world.wires[0].sound
+        assert bytes(world.wires[1].sound) == pattern(0, 3 * 16000)
+        assert [event.rate for event in events if isinstance(event, heard.Ready)][-1] == 16000
+
+    run(main())
+
+
+def test_a_source_that_does_not_open_ends_the_stream_with_its_words():
+    async def main():
+        world = World(bound(hears, begins=1))
+        problem = ServiceError("there is no microphone.", hint="plug one in.")
+        events, error = await listen_opening(world, opens(None, error=problem), rate=RATE)
+        assert error is problem
+        assert (events[-1].by, events[-1].reason) == ("error", "there is no microphone.")
+        assert not world.is_open
+
+    run(main())
+
+
+def test_leaving_while_the_source_is_opened_leaves_nothing():
+    async def main():
+        world = World(bound(hears, begins=1))
+        streaming = Stream(Service(), opens(Mic(3), after=100), rate=RATE, clock=now, connect=world.connect)
+        async with streaming:
+            await asyncio.sleep(3)
+        assert not world.is_open
+        await world.close()
 
     run(main())

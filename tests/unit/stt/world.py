@@ -415,6 +415,10 @@ class Mic:
         self.began = 0.0
         self.fails: Exception | None = None
         self._zeros = bytes(self._size * 2)
+        self.is_closed = False
+
+    async def aclose(self) -> None:
+        self.is_closed = True
 
     async def __aiter__(self) -> AsyncIterator[Block]:
         self.began = now()
