@@ -99,7 +99,7 @@ class Live:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:  # a bug of the sandbox: nobody should wait for what will never come
-            self._world.records.note(self._record, error=f"{type(error).__name__}: {error}")
+            self._world.records.note(self._record, bug=f"{type(error).__name__}: {error}")
             self._wire.cut()
 
     def later(self, seconds: float, call: Callable[[], None]) -> None:

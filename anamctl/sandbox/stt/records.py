@@ -35,6 +35,8 @@ class Record:
         asked_to_end: the client said that it is done.
         ended_by: who ended it: ``client``, ``service``, ``fault``, ``lost``; empty while it is open.
         close_code: the code that was sent or came; None when the connection was cut.
+        error: what the client was told to be wrong.
+        bug: an exception in the sandbox itself, which should not happen.
         opened: clock, in seconds.
         ended: clock; None while it is open.
     """
@@ -53,6 +55,7 @@ class Record:
     ended_by: str = ""
     close_code: int | None = None
     error: str = ""
+    bug: str = ""
     opened: float = field(default_factory=time.monotonic)
     ended: float | None = None
 
