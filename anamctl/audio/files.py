@@ -41,7 +41,7 @@ async def open_files(
         paths: of WAV files, or of raw samples when there is a rate; "-" is stdin.
         rate: samples in a second of files without a header.
         pace: how fast, 1 as it was recorded, 2 twice as fast; 0 as fast as it is taken.
-        tail: seconds of silence at the end.
+        tail: seconds of silence after each file, so that no turn goes on from one into the next.
         milliseconds: of a block.
         tell: is told what is odd.
         stdin: in the place of stdin.
@@ -78,7 +78,7 @@ class FileSource:
     Args:
         decoders: what is heard, each with whether reading it may have to wait.
         pace: how fast; 0 as fast as it is taken.
-        tail: seconds of silence at the end.
+        tail: seconds of silence after each file.
         milliseconds: of a block.
         tell: is told what is odd.
         timers: for the pace.
@@ -111,8 +111,8 @@ class FileSource:
         names = [decoder.name for decoder, _ in decoders]
         self.name = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
         lengths = [decoder.seconds for decoder, _ in decoders]
-        self.seconds = None if None in lengths else sum(length or 0.0 for length in lengths) + tail
-        """How long it is with its tail; None when nobody knows before the end."""
+        self.seconds = None if None in lengths else sum((length or 0.0) + tail for length in lengths)
+        """How long it is with its silence; None when nobody knows before the end."""
         self.marks: list[tuple[int, str]] = []
         """Which sample each file begins with, and its name, for those that have begun."""
 
@@ -155,6 +155,7 @@ class FileSource:
         if self._is_closed:
             return
         framer = Framer(self.rate, self._milliseconds)
+        size = block_samples(self.rate, self._milliseconds)
         for decoder, may_wait in self._decoders:
             self.marks.append((framer.next, decoder.name))
             change = resampler(decoder.rate, self.rate)
@@ -166,12 +167,11 @@ class FileSource:
                 yield block
             if decoder.missing:
                 self._tell(CutShort(decoder.name, decoder.missing))
-        left = round(self._tail * self.rate)
-        size = block_samples(self.rate, self._milliseconds)
-        while left > 0:
-            for block in framer.feed(bytes(min(left, size) * SAMPLE), 0.0):
-                yield block
-            left -= size
+            left = round(self._tail * self.rate)
+            while left > 0:
+                for block in framer.feed(bytes(min(left, size) * SAMPLE), 0.0):
+                    yield block
+                left -= size
         for block in framer.flush(0.0):
             yield block
 

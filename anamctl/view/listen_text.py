@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from anamctl.languages.iso639 import language_of
@@ -31,7 +32,8 @@ def clock(seconds: float) -> str:
 
 def percent(part: float) -> str:
     """Write a share; one hundred is only what is whole."""
-    return f"{int(min(max(part, 0.0), 1.0) * 100 + 1e-9)} %"
+    found = round(min(max(part, 0.0), 1.0) * 100)
+    return f"{99 if found == 100 and part < 1 else found} %"
 
 
 def sureness(confidence: float | None, about: About) -> str:
@@ -108,7 +110,7 @@ def remark(event: Event) -> str:
     if isinstance(event, heard.Paused):
         return "paused" if event.is_paused else "goes on"
     if isinstance(event, FileBegan):
-        return f"{plain(event.name)} begins at {clock(event.start / 1000)}"
+        return f"{plain(os.path.basename(event.name) or event.name)} begins at {clock(event.start / 1000)}"
     return ""
 
 

@@ -267,3 +267,11 @@ except asyncio.CancelledError:
         assert process.stdout is not None
         assert process.stdout.read() == b"cancelled\n"  # while stdin is still open
         assert process.wait(20) == 0
+
+
+def test_silence_stands_between_files_so_that_no_turn_goes_on(make):
+    paths = [make("one.wav", tone(seconds=0.5)), make("two.wav", tone(seconds=0.5))]
+    blocks, source = heard(paths, tail=0.25)
+
+    assert sound(blocks) == (tone(seconds=0.5) + bytes(2 * 4000)) * 2
+    assert (source.seconds, [start for start, _ in source.marks]) == (1.5, [0, 12000])
