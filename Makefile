@@ -118,6 +118,10 @@ bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema,
 	@echo
 	@$(DEV)/bin/python -m benchmarks.sessions --anamctl $(DEMO)/bin/anamctl $(SESSION_ARGS)
 
+.PHONY: soak
+soak: $(DEV)/.installed ## change a session of the sandbox 20 times a minute for 10 minutes, and look at what it leaves behind
+	@$(DEV)/bin/python -m benchmarks.soak $(ARGS)
+
 .PHONY: schemas
 schemas: $(DEV)/.installed ## write schemas/ and the table of the linter from the models
 	@$(DEV)/bin/python scripts/generate_schemas.py

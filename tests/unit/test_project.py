@@ -15,7 +15,7 @@ from hatchling.builders.wheel import WheelBuilder
 import anamctl
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_IN_CI = {"bench", "clean", "format", "generate", "help", "lock", "schemas", "setup"}
+NOT_IN_CI = {"bench", "clean", "format", "generate", "help", "lock", "schemas", "setup", "soak"}
 """Targets that measure or write files."""
 
 
