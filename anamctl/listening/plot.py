@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _WIDTH = 720
 _LEFT, _RIGHT = 150, 16
 _TOP = 64
+_TOP_INSIDE = 12
 _ROW, _BAR = 44, 30
-_AXIS = 34
+_AXIS = 56
 _ROWS = 12
 """Languages that get a row; more share the last one."""
 _TOOLTIPS = 1000
@@ -48,7 +49,8 @@ def svg(summary: Summary, *, is_inside: bool = False) -> str:
     """
     lanes = _lanes(summary.languages)
     seconds = max([summary.audio_seconds, *(turn.end / 1000 for turn in summary.turns), 1.0])
-    height = _TOP + _ROW * max(1, len(lanes)) + _AXIS
+    top = _TOP_INSIDE if is_inside else _TOP
+    height = top + _ROW * max(1, len(lanes)) + _AXIS
     scale = (_WIDTH - _LEFT - _RIGHT) / seconds
     parts = [
         (
@@ -63,11 +65,12 @@ def svg(summary: Summary, *, is_inside: bool = False) -> str:
     if not is_inside:
         parts.append(f'<text class="ink strong" x="{_RIGHT}" y="24">{_text(_title(summary))}</text>')
         parts.append(f'<text class="soft" x="{_RIGHT}" y="44">{_text(_clipped(_under(summary), 100))}</text>')
-    parts += _axis(seconds, scale, height)
+    parts += _axis(seconds, scale, top, height)
     if not lanes:
-        parts.append(f'<text class="soft" x="{_LEFT}" y="{_TOP + _ROW / 2:g}">nothing was heard</text>')
+        parts.append(f'<text class="soft" x="{_LEFT}" y="{top + _ROW / 2:g}">nothing was heard</text>')
     for number, codes in enumerate(lanes):
-        parts += _lane(summary, codes, number, scale)
+        parts += _lane(summary, codes, number, scale, top + number * _ROW)
+    parts.append(f'<text class="soft" x="{_RIGHT}" y="{height - 12}">{_text(_key(summary))}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -115,13 +118,13 @@ def _lanes(totals: Sequence[Total]) -> list[tuple[str, ...]]:
     return [*((code,) for code in codes[: _ROWS - 1]), tuple(codes[_ROWS - 1 :])]
 
 
-def _lane(summary: Summary, codes: tuple[str, ...], number: int, scale: float) -> list[str]:
+def _lane(summary: Summary, codes: tuple[str, ...], number: int, scale: float, top: float) -> list[str]:
     totals = {total.code: total for total in summary.languages}
-    top = _TOP + number * _ROW
     base = top + _BAR + 6
     total = totals[codes[0]]
     if len(codes) == 1:
-        name, under = _name(total.code), f"{_percent(total.share)} · {_sure(total.mean_confidence)}"
+        name, under = _name(total.code), _percent(total.share)
+        under += f" at {total.mean_confidence:.2f}" if total.mean_confidence is not None else ""
         under = under if total.code else _count(total.turns, "turn")
     else:
         name, under = "other languages", ", ".join(codes)
@@ -153,16 +156,24 @@ def _bar(turn: Turn, base: float, scale: float, color: str, *, tells: bool) -> s
     return f"{shape}><title>{_text(said)}</title></rect>"
 
 
-def _axis(seconds: float, scale: float, height: int) -> list[str]:
+def _axis(seconds: float, scale: float, top: int, height: int) -> list[str]:
     base = height - _AXIS + 4
     step = next((step for step in _STEPS if seconds / step <= 8), _STEPS[-1])
     parts = []
     for at in range(0, int(seconds) + 1, step):
         x = _LEFT + at * scale
         anchor = "end" if x > _WIDTH - _RIGHT - 20 else "middle"
-        parts.append(f'<path class="line" d="M{x:.1f} {_TOP - 4}V{base}"/>')
+        parts.append(f'<path class="line" d="M{x:.1f} {top - 4}V{base}"/>')
         parts.append(f'<text class="soft" x="{x:.1f}" y="{base + 18}" text-anchor="{anchor}">{_clock(at)}</text>')
     return parts
+
+
+def _key(summary: Summary) -> str:
+    """Say how to read the bars."""
+    if any(turn.confidence is not None for turn in summary.turns):
+        what = "more of its words" if summary.about.language_is_share else "surer"
+        return f"the higher a bar, the {what}; the dashed line is {SURE:.0%}, and hollow bars below it are not believed"
+    return "a bar for each turn; the service does not say how sure it is" if summary.turns else ""
 
 
 def _style() -> str:

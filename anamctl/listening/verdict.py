@@ -144,7 +144,7 @@ def _at(confidence: float | None, least: float | None, *, is_share: bool) -> str
     if confidence is None:
         return ""
     if is_share:
-        return f" in {_percent(confidence, least)} of its words"
+        return f", {_percent(confidence, least)} of its words"
     return f" at {_number(confidence, least)}"
 
 

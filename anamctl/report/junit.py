@@ -38,7 +38,7 @@ def render(run: Run) -> str:
 
 def _suite(path: str, findings: list[Finding]) -> list[str]:
     failures = sum(finding.severity is Severity.ERROR for finding in findings)
-    name = _attribute(path)
+    name = attribute(path)
     head = f'  <testsuite name={name} tests="{max(1, len(findings))}" failures="{failures}" errors="0" time="0.000">'
     if not findings:
         return [head, f'    <testcase classname={name} name="no findings" time="0.000"/>', "  </testsuite>"]
@@ -46,22 +46,24 @@ def _suite(path: str, findings: list[Finding]) -> list[str]:
 
 
 def _case(finding: Finding, classname: str) -> str:
-    title = _attribute(f"{finding.code} {finding.name} at line {finding.line}, column {finding.column}")
+    title = attribute(f"{finding.code} {finding.name} at line {finding.line}, column {finding.column}")
     message = finding.full_message
     where = f"{finding.path}:{finding.line}:{finding.column}"
-    body = _text("\n".join([f"{where}: {finding.severity.value} {finding.code} {message}", *finding.notes]))
+    body = text("\n".join([f"{where}: {finding.severity.value} {finding.code} {message}", *finding.notes]))
     if finding.severity is Severity.ERROR:
-        inner = f'<failure type="{finding.code}" message={_attribute(message)}>{body}</failure>'
+        inner = f'<failure type="{finding.code}" message={attribute(message)}>{body}</failure>'
     else:
         inner = f"<system-out>{body}</system-out>"
     return f'    <testcase classname={classname} name={title} time="0.000">{inner}</testcase>'
 
 
-def _attribute(text: str) -> str:
-    escaped = _text(text).replace('"', "&quot;").replace("\n", " ")
+def attribute(value: str) -> str:
+    """Give a value of an attribute, in its quotation marks."""
+    escaped = text(value).replace('"', "&quot;").replace("\n", " ")
     return f'"{escaped}"'
 
 
-def _text(text: str) -> str:
-    escaped = _NOT_XML.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def text(value: str) -> str:
+    """Give text between tags."""
+    escaped = _NOT_XML.sub("\ufffd", value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _UNSAFE.sub(lambda match: f"&#{ord(match.group())};", escaped)

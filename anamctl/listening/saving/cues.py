@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.characters import plain
@@ -41,7 +41,7 @@ def cues(final: Final, after: int = 0) -> list[Cue]:
         return []
     edges = _edges(final, pieces)
     found = []
-    for text, start, end in zip(pieces, edges, edges[1:], strict=True):
+    for text, (start, end) in zip(pieces, pairwise(edges), strict=True):
         after = max(after, round(start))
         found.append(Cue(after, max(round(end), after + SHORTEST_MS), text.strip()))
     return found

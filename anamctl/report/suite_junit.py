@@ -1,0 +1,53 @@
+"""What came of a suite of clips as JUnit XML: a suite for each service, a test case for each clip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anamctl.report.junit import attribute, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anamctl.listening.suite import Report, Result
+    from anamctl.listening.target import Target
+
+
+def render(report: Report) -> str:
+    """Give the document. A clip that could not be heard is an error; one in which another language was heard fails."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append(f'<testsuites name="anamctl listen" {_counts(report.results)}>')
+    for target in report.targets:
+        lines += _suite(target, [result for result in report.results if result.target == target])
+    lines.append("</testsuites>")
+    return "\n".join(lines) + "\n"
+
+
+def _suite(target: Target, results: Sequence[Result]) -> list[str]:
+    name = attribute(target.label)
+    return [
+        f"  <testsuite name={name} {_counts(results)}>",
+        *(_case(result, name) for result in results),
+        "  </testsuite>",
+    ]
+
+
+def _case(result: Result, classname: str) -> str:
+    case = f'<testcase classname={classname} name={attribute(result.clip.path)} time="{result.duration:.3f}">'
+    heard = f'expected {result.clip.language}: {result.why}\nheard: "{result.text}"'
+    if result.errors is not None:
+        heard += f"\nexpected text: {result.clip.text}\nword error rate: {result.errors.rate:.3f}"
+    if result.failure is not None:
+        inner = f'<error type="{result.failure.code}" message={attribute(result.why)}>{text(heard)}</error>'
+    elif not result.is_met:
+        inner = f'<failure type="language" message={attribute(result.why)}>{text(heard)}</failure>'
+    else:
+        inner = f"<system-out>{text(heard)}</system-out>"
+    return f"    {case}{inner}</testcase>"
+
+
+def _counts(results: Sequence[Result]) -> str:
+    broken = sum(result.failure is not None for result in results)
+    failed = sum(not result.is_met for result in results) - broken
+    seconds = sum(result.duration for result in results)
+    return f'tests="{len(results)}" failures="{failed}" errors="{broken}" time="{seconds:.3f}"'
