@@ -19,6 +19,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Extra arguments, for example `make test ARGS='-k caret -x'` or `make bench ARGS='--files 200 --rounds 1'`.
 ARGS ?=
 SESSION_ARGS ?=
+LISTEN_ARGS ?=
 
 PIP := -m pip --disable-pip-version-check -qq
 SOURCES := $(shell find anamctl -type f ! -name '*.pyc' ! -path '*/__pycache__*' 2>/dev/null)
@@ -117,6 +118,8 @@ bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema,
 	@$(DEV)/bin/python -m benchmarks.bench --anamctl $(DEMO)/bin/anamctl $(ARGS)
 	@echo
 	@$(DEV)/bin/python -m benchmarks.sessions --anamctl $(DEMO)/bin/anamctl $(SESSION_ARGS)
+	@echo
+	@$(DEV)/bin/python -m benchmarks.listening --anamctl $(DEMO)/bin/anamctl $(LISTEN_ARGS)
 
 .PHONY: soak
 soak: $(DEV)/.installed ## change a session of the sandbox 20 times a minute for 10 minutes, and look at what it leaves behind
