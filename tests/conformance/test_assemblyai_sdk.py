@@ -111,11 +111,17 @@ def threaded(running, talk, *, then=None, more=None, **params):
     return told
 
 
+class OnALoop(AsyncRealTimeTranscriber):
+    """The client of asyncio, and where it lives."""
+
+    loop: asyncio.AbstractEventLoop
+
+
 def async_(running, talk, *, then=None, more=None, **params):
     """Hold a session with the client of asyncio."""
 
     async def hold():
-        client = AsyncRealTimeTranscriber(options(running, **(more or {})))
+        client = OnALoop(options(running, **(more or {})))
         client.loop = asyncio.get_running_loop()
         told = Told(client)
         await client.connect(parameters(**params))

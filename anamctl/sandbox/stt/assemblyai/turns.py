@@ -82,6 +82,8 @@ class Turns:
         self.settings = settings
         self._scenario = scenario
         self._family = settings.model.family
+        # What a scenario says is understood as it is written.
+        self._languages = settings.model.languages if scenario.hears is None else None
         self._order = 0
         self._turn: _Turn | None = None
         self._speaks = False
@@ -111,7 +113,7 @@ class Turns:
                 told += self._pass(event.at_ms)
                 self._speaks, self._committed, self._skip = True, [], 0
                 continue
-            heard = understood(event, self.settings.model.languages)
+            heard = understood(event, self._languages)
             told += self._over(heard) if event.is_final else self._going_on(heard)
         return told + self._pass(position_ms)
 
@@ -139,6 +141,7 @@ class Turns:
     # ---- an utterance --------------------------------------------------------------------------------------------
 
     def _going_on(self, heard: Heard) -> list[Told]:
+        self._speaks = True
         words = self._kept(heard)
         if not words:
             return []
@@ -209,18 +212,23 @@ class Turns:
         """Tell what a time brings: the end of a turn, or signs of silence."""
         told: list[Told] = []
         turn = self._turn
-        if turn is not None and self._late is not None and not self._is_too_early(turn, position_ms):
-            told += self._partial(turn)
-        if turn is not None and not self._speaks and turn.parts and not self._is_too_early(turn, position_ms):
-            silence = position_ms - turn.end_ms
-            is_sure = self._end_confidence(turn) >= self.settings.threshold or self._family != "streaming"
-            if (is_sure and silence >= self.settings.min_silence) or silence >= self.settings.max_silence:
+        if turn is not None and not self._is_too_early(turn, position_ms):
+            if self._is_over(turn, position_ms):
                 told += self._close(turn)
+            elif self._late is not None:
+                told += self._partial(turn)
         if not self._speaks and self._turn is None:
             told += self._silence(position_ms)
         else:
             self._acknowledged = position_ms
         return told
+
+    def _is_over(self, turn: _Turn, position_ms: int) -> bool:
+        if self._speaks or not turn.parts:
+            return False
+        silence = position_ms - turn.end_ms
+        is_sure = self._end_confidence(turn) >= self.settings.threshold or self._family != "streaming"
+        return (is_sure and silence >= self.settings.min_silence) or silence >= self.settings.max_silence
 
     def _is_too_early(self, turn: _Turn, position_ms: int) -> bool:
         late = self._scenario.whisper_delay if self._family == "whisper" else 0.0

@@ -15,7 +15,7 @@ from anamctl.sandbox.speech.events import Heard, Started
 from anamctl.sandbox.stt.understanding import understood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from anamctl.sandbox.speech.events import Word
     from anamctl.sandbox.stt.deepgram.options import Options
@@ -32,10 +32,12 @@ class Results:
         options: with which the session runs.
         request: its id.
         interim_ms: sound between two interim results at least.
+        languages: those that are understood; None: all.
     """
 
-    def __init__(self, options: Options, request: str, interim_ms: int) -> None:
+    def __init__(self, options: Options, request: str, interim_ms: int, *, languages: Collection[str] | None) -> None:
         self._options = options
+        self._languages = languages
         self._request = request
         self._interim_ms = interim_ms
         self._from = 0
@@ -61,7 +63,7 @@ class Results:
                 if self._options.vad_events:
                     told.append({"type": "SpeechStarted", "channel": [0, 1], "timestamp": event.at_ms / 1000})
                 continue
-            heard = understood(event, self._options.languages)
+            heard = understood(event, self._languages)
             heard = replace(heard, words=heard.words[self._skip :])
             if heard.is_final:
                 self._speaks, self._now, self._skip = False, None, 0

@@ -118,7 +118,12 @@ class Session(Live):
         super().__init__(world, scenario, scenario.latencies, socket, record)
         self._scenario = scenario
         self._options = chosen
-        self._results = Results(chosen, record.id, round(scenario.interim * 1000))
+        self._results = Results(
+            chosen,
+            record.id,
+            round(scenario.interim * 1000),
+            languages=chosen.languages if scenario.hears is None else None,
+        )
         self._ears = ears(scenario.hears, chosen.rate, mulaw=chosen.is_mulaw, channels=chosen.channels)
         self._pace = Pace(scenario.limits.pace, scenario.limits.burst)
         self._bytes = 0

@@ -39,9 +39,11 @@ class Lines:
         language: of the address; None: the first one that is detected.
         pause_ms: silence after which a new line begins; 0: never.
         hundredths: write times with them.
+        scripted: what is heard is understood as it is written, in whatever language.
     """
 
-    def __init__(self, language: str | None, pause_ms: int, *, hundredths: bool = True) -> None:
+    def __init__(self, language: str | None, pause_ms: int, *, hundredths: bool = True, scripted: bool = False) -> None:
+        self._scripted = scripted
         self.language = language
         self._pause_ms = pause_ms
         self._hundredths = hundredths
@@ -73,7 +75,7 @@ class Lines:
     def _hear(self, event: Heard) -> None:
         if self.language is None and event.known and event.words:
             self.language = event.language
-        heard = understood(event, None if self.language is None else {self.language})
+        heard = understood(event, None if self.language is None or self._scripted else {self.language})
         if not heard.words:
             self._buffer = ""
             return

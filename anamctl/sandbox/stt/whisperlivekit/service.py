@@ -127,6 +127,7 @@ class Session(Live):
             None if language == "auto" else language,
             round(scenario.pause * 1000),
             hundredths=scenario.times == "hundredths",
+            scripted=scenario.hears is not None,
         )
         self._ears = ears(scenario.hears, RATE)
         self._differences = Differences() if record.query.get("mode") == "diff" else None
