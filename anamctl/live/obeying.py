@@ -34,13 +34,15 @@ class Obeying:
         self._runner.spawn(self._obey(lines))
         async for line in screen.typed():
             command = self._quick(line)
-            if isinstance(command, commands.Quit):
+            if isinstance(command, commands.Quit) and (command.is_interrupt or self._plan.is_conversation):
                 if command.is_interrupt:
                     self._runner.signal()
                 else:
                     self._runner.end("you", "you")
                 return
             lines.put_nowait(line)
+            if isinstance(command, commands.Quit):
+                return  # a pipe is read faster than it is obeyed: what stands before it is said first
         lines.put_nowait(None)
 
     def _quick(self, line: str) -> commands.Command | None:
@@ -79,6 +81,8 @@ class Obeying:
             await self._runner.attempt(self._runner.change(self._runner.changer.to_language(command.code)))
         elif isinstance(command, commands.Change):
             await self._runner.attempt(self._runner.change(self._runner.changer.update(command.data)))
+        elif isinstance(command, commands.Quit):
+            self._runner.end("you", "you")
         elif isinstance(command, commands.Help):
             for line in commands.HELP:
                 self._runner.note(line)

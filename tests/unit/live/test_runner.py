@@ -265,6 +265,14 @@ def test_quit_ends_it_at_once_even_before_it_is_ready():
     assert summary.exit_code == 0
 
 
+def test_quit_in_a_pipe_waits_for_what_stands_before_it():
+    session = FakeSession()
+    run(session, FakeScreen("un", "deux", "/quit", "trois", ends=False), plan(reads=True))
+
+    assert session.called("say") == [("un",), ("deux",)]
+    assert session.called("stop") == [("you", "you")]
+
+
 def test_ctrl_c_at_the_prompt_is_an_interruption():
     summary = run(FakeSession(), FakeScreen("\x03", ends=False), plan(reads=True, is_conversation=True))
 
