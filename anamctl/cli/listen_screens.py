@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from anamctl.listening.summary import Summary
 
 
-class _NoKeys:
+class NoKeys:
     """Where nobody presses keys."""
 
     async def keys(self) -> AsyncIterator[str]:
@@ -32,7 +32,7 @@ class _NoKeys:
         """Do nothing: nothing is read."""
 
 
-class JsonScreen(_NoKeys):
+class JsonScreen(NoKeys):
     """
     Writes JSON lines: every event, and a summary as the last one.
 
@@ -75,7 +75,7 @@ class JsonScreen(_NoKeys):
         sys.stdout.flush()
 
 
-class LinesScreen(_NoKeys):
+class LinesScreen(NoKeys):
     """
     Writes plain lines: finals to stdout, everything said about them to stderr.
 
@@ -154,6 +154,6 @@ def make_screen(*, json: bool, quiet: bool, color: str, notes: Sequence[str] = (
     return ListenView(color=uses_color(color), notes=notes)
 
 
-def has_keys(screen: Screen) -> bool:
+def has_keys(screen: object) -> bool:
     """Tell whether somebody may press keys."""
-    return not isinstance(screen, _NoKeys)
+    return not isinstance(screen, NoKeys)

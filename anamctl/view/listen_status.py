@@ -42,7 +42,6 @@ class Picture(NamedTuple):
     """How loud it was, the latest last."""
     has_keys: bool = True
     """Whether keys are read."""
-    is_ending: bool = False
 
 
 def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]:
@@ -71,7 +70,7 @@ def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]
         (7, second),
         (8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between="    ")),
         (9, fitted([_state(status, picture), *_facts(status)], width)),
-        (2, _keys(status, picture)),
+        (2, keys_row(status, has_keys=picture.has_keys)),
     ]
 
 
@@ -94,7 +93,7 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
         (9, _state(status, picture)),
         (6, row(" ", *fitted(_facts(status), width - 1))),
-        (2, _keys(status, picture)),
+        (2, keys_row(status, has_keys=picture.has_keys)),
     ]
 
 
@@ -185,12 +184,13 @@ def _step(decibels: float) -> str:
 
 
 def _state(status: Status, picture: Picture) -> Row:
-    state, style = _state_word(status, picture)
+    state, style = state_word(status)
     return row(" ", Span(meter(picture.levels), "green"), " ", Span(state, style), f" {clock(status.seconds)}")
 
 
-def _state_word(status: Status, picture: Picture) -> tuple[str, str]:
-    if picture.is_ending or status.state in ("ending", "ended"):
+def state_word(status: Status) -> tuple[str, str]:
+    """Give how it goes in a word, and its style."""
+    if status.state in ("ending", "ended"):
         return "ending", "yellow"
     if status.state == "reconnecting":
         attempt = status.attempt
@@ -215,8 +215,9 @@ def _facts(status: Status) -> list[Row]:
 _WORTH = 0.05
 
 
-def _keys(status: Status, picture: Picture) -> Row:
-    if not picture.has_keys:
+def keys_row(status: Status, *, has_keys: bool) -> Row:
+    """Say what keys do."""
+    if not has_keys:
         return ()
     space = "go on" if status.state == "paused" else "pause"
     keys = [("space", space), ("e", "end turn"), ("q", "quit")]

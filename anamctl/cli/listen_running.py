@@ -1,0 +1,129 @@
+"""How streams are run by a command: with keys, signals, limits, and a terminal that is given back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from anamctl.cli import listen_request as requests
+from anamctl.report.width import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anamctl.audio.notices import Notice
+    from anamctl.cli.listen_request import ListenRequest
+    from anamctl.errors import AnamctlError
+    from anamctl.listening.runner import Plan
+
+_Result_co = TypeVar("_Result_co", covariant=True)
+
+
+class Told:
+    """What the source has to say, kept until there is somebody to tell."""
+
+    def __init__(self) -> None:
+        self._take: Callable[[Notice], None] | None = None
+        self._early: list[Notice] = []
+        self._began: Callable[[str, float], None] | None = None
+
+    def by(self, take: Callable[[Notice], None], began: Callable[[str, float], None] | None = None) -> None:
+        """
+        Tell somebody from now on.
+
+        Args:
+            take: is told notices.
+            began: is told that a file begins, by name and milliseconds.
+        """
+        self._take, self._began = take, began
+        for notice in self._early:
+            take(notice)
+
+    def notice(self, notice: Notice) -> None:
+        """Take a notice."""
+        if self._take is None:
+            self._early.append(notice)
+        else:
+            self._take(notice)
+
+    def began(self, name: str, start: float) -> None:
+        """Take in that a file begins."""
+        if self._began is not None:
+            self._began(name, start)
+
+
+class Runs(Protocol[_Result_co]):
+    """A stream, or several, that can be run."""
+
+    async def run(self) -> _Result_co:
+        """Run to the end."""
+
+    def signal(self) -> None:
+        """Take a signal."""
+
+    def end(self, reason: str) -> None:
+        """End it."""
+
+    def lose(self, error: OSError) -> None:
+        """Take in that the screen is gone."""
+
+
+async def run_shown(runner: Runs[_Result_co], screen: object, request: ListenRequest) -> _Result_co:
+    """Run with the terminal taken over where there is one, with signals that end it, and nobody's noise in the view."""
+    import asyncio
+    from contextlib import ExitStack
+
+    from anamctl.audio.quiet import quiet
+    from anamctl.cli.listen_screens import has_keys
+    from anamctl.cli.session_screens import entered
+    from anamctl.cli.session_signals import handed_over
+    from anamctl.cli.session_terminal import watched
+
+    loop = asyncio.get_running_loop()
+    if not request.debug:
+        # What a library leaves behind when a connection breaks would be a traceback in the middle of the view.
+        loop.set_exception_handler(lambda _loop, _context: None)
+    with ExitStack() as stack:
+        if request.max_length:
+            longest = requests.duration(request.max_length, "--max-length")
+            limit = loop.call_later(longest, runner.end, f"--max-length {request.max_length} is over")
+            stack.callback(limit.cancel)
+        if has_keys(screen):
+            stack.enter_context(quiet())
+        stack.enter_context(entered(screen, runner.lose))
+        stack.enter_context(watched(loop, runner.lose))
+        stack.enter_context(handed_over(loop, runner.signal))
+        return await runner.run()
+
+
+def plan_of(request: ListenRequest, screen: object) -> Plan:
+    """Say what is to happen."""
+    from anamctl.cli.listen_screens import has_keys
+    from anamctl.listening.runner import Plan
+
+    duration = requests.duration(request.duration, "--for") if request.duration else None
+    return Plan(duration, reads_keys=has_keys(screen))
+
+
+def told_how_it_was(finish: Callable[[], None], *, is_lost: bool) -> None:
+    """Say how it was, to whoever still reads."""
+    from anamctl.cli.guard import give_up_stdout
+
+    if is_lost:
+        give_up_stdout()
+        return
+    try:
+        finish()
+    except OSError:
+        give_up_stdout()
+
+
+def leave_stuck(code: int, error: AnamctlError | None = None) -> None:
+    """End the process here when a sound device hangs: the usual way out would wait for it."""
+    if "anamctl.audio.threads" in sys.modules:
+        from anamctl.audio.threads import leave, stuck
+
+        if stuck():
+            if error is not None:
+                sys.stderr.write(visible(f"anamctl: {error.message}") + "\n")
+            leave(code)
