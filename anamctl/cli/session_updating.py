@@ -45,17 +45,15 @@ def update(request: UpdateRequest) -> int:
     data = _data(request)
     if not (data or request.lang or request.file):
         raise UsageError("there is nothing to change.", hint="add --lang, --speed, --set PATH=VALUE or --from FILE.")
-    if request.file and request.lang:
-        raise UsageError("--from and --lang exclude each other.", hint="write languageCode into the file.")
     entry = chosen(request.id, verbose=request.verbose)
     others: list[str] = []
     with Control(entry) as control:
         if request.file:
-            from_file, others = _from_file(request.file, control)
+            from_file, others = _from_file(request.file, request.lang, control)
             data = _merged(from_file, data)
             if not data:
                 return _nothing(request, entry.id, others)
-        if request.lang:
+        if request.lang and not request.file:
             result = control.ask("language", extra=wait + _MORE, code=request.lang, data=data, timeout=wait)
         else:
             result = control.ask("update", extra=wait + _MORE, data=data, timeout=wait)
@@ -83,8 +81,15 @@ def _merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, An
     return config
 
 
-def _from_file(name: str, control: Control) -> tuple[dict[str, Any], list[str]]:
-    """Give what a file changes, and what of it needs a new session."""
+def _from_file(name: str, lang: str, control: Control) -> tuple[dict[str, Any], list[str]]:
+    """
+    Give what a file changes, and what of it needs a new session.
+
+    Args:
+        name: the file, or a persona as for `session start`.
+        lang: which language of a persona, or what a file without one changes it to; empty: the one that runs.
+        control: the session.
+    """
     from anamctl.definitions.choose import STDIN, find
     from anamctl.definitions.document import Kind
     from anamctl.definitions.persona_choice import HARMLESS
@@ -95,21 +100,32 @@ def _from_file(name: str, control: Control) -> tuple[dict[str, Any], list[str]]:
 
     file = read_bytes(sys.stdin.buffer.read(), "<stdin>", os.environ) if name == STDIN else find(name, os.environ).file
     if any(issue.kind not in {*HARMLESS, "kind"} for issue in file.issues) or len(file.documents) != 1:
-        raise UsageError(f"{file.path} cannot be used: it is not one document.", hint=f"anamctl validate {file.path}")
+        hint = "write it like `voiceGenerationOptions: {speed: 1.1}`." if name == STDIN else f"anamctl validate {name}"
+        raise UsageError(f"{file.path} cannot be used: it is not one document.", hint=hint)
     document = file.documents[0]
     if document.kind is not Kind.PERSONA:
-        return update_in(document.data, file.path), []
+        return _in_language(update_in(document.data, file.path), lang, file.path), []
     running = control.ask("config").get("body")
     running = running if isinstance(running, dict) else {}
     config = running.get("personaConfig")
     language = config.get("languageCode") if isinstance(config, dict) else None
-    body = chosen_persona(file, document, language if isinstance(language, str) else "").body
+    choice = chosen_persona(file, document, lang or (language if isinstance(language, str) else ""))
+    body = choice.body
     own = body.get("personaConfig")
     if isinstance(own, dict) and isinstance(config, dict) and "maxSessionLengthSeconds" not in own:
         # What `session start` adds by itself is no difference.
         config.pop("maxSessionLengthSeconds", None)
     found = difference(running, body)
-    return found.live, list(found.others)
+    # Whoever names a language wants to know whether it is heard, also when it is the one that runs.
+    live = {"languageCode": choice.language, **found.live} if lang else found.live
+    return live, list(found.others)
+
+
+def _in_language(update: dict[str, Any], lang: str, path: str) -> dict[str, Any]:
+    own = update.get("languageCode", lang)
+    if lang and own != lang:
+        raise UsageError(f'{path} says "{own}", and --lang {lang}.', hint="leave one of them out.")
+    return {**update, "languageCode": lang} if lang else update
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------

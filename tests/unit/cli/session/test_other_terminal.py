@@ -96,6 +96,32 @@ def test_a_persona_file_is_taken_over_as_far_as_it_can_be(anamctl, server, runni
     assert anamctl("session", "update", "--from", "personas/camille.yaml").out == "nothing to change\n"
 
 
+def test_a_language_chooses_the_layer_of_a_persona_file(anamctl, server, running):
+    code, out, err = anamctl("session", "update", "--from", "personas/camille.yaml", "--lang", "es")
+
+    assert code == 0
+    assert "languageCode en -> es: applied" in out
+    assert "voiceId and systemPrompt need a new session" in err
+    found = server.sessions.get(running.id).persona
+    assert (found["languageCode"], found["voiceDetectionOptions"]) == ("es", {"endOfSpeechSensitivity": 0.7})
+    again = anamctl("session", "update", "--from", "personas/camille.yaml", "--lang", "es")
+    assert again.out.startswith("languageCode es: applied")
+
+
+def test_a_language_goes_along_with_a_file_that_names_no_other(anamctl, server, running, tmp_path):
+    path = tmp_path / "quick.yaml"
+    path.write_text("voiceGenerationOptions: {speed: 1.1}", encoding="utf-8")
+    assert anamctl("session", "update", "--from", str(path), "--lang", "es").code == 0
+    assert server.sessions.get(running.id).persona["languageCode"] == "es"
+
+    broken = anamctl("session", "update", "--from", "-", stdin=b"a: [")
+    assert (broken.code, "hint: write it like `voiceGenerationOptions: {speed: 1.1}`." in broken.err) == (2, True)
+
+    path.write_text("languageCode: fr", encoding="utf-8")
+    code, _, err = anamctl("session", "update", "--from", str(path), "--lang", "es")
+    assert (code, err.partition("\n")[0]) == (2, f'anamctl: {path} says "fr", and --lang es.')
+
+
 def test_a_file_may_hold_only_what_changes(anamctl, server, running, tmp_path):
     path = tmp_path / "louder.json"
     path.write_text('{"voiceGenerationOptions": {"volume": 1.5}}', encoding="utf-8")
@@ -131,7 +157,7 @@ def test_every_option_is_a_field(anamctl, server, running):
 def test_a_change_that_is_none_is_a_mistake(anamctl, server, running):
     for arguments, message in (
         ([], "there is nothing to change."),
-        (["--from", "personas/camille.yaml", "--lang", "fr"], "--from and --lang exclude each other."),
+        (["--from", "personas/camille.yaml", "--lang", "de"], "personas/camille.yaml does not speak de."),
         (["--speed", "1", "--timeout", "soon"], "--timeout"),
         (["--set", "speed=1"], 'no field "speed" can be set.'),
         (["--from", "nothing.yaml"], "nothing.yaml"),
