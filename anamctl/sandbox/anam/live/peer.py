@@ -64,6 +64,7 @@ class Peer:
         self._missing: dict[str, MediaStreamTrack] = {"video": self._picture, "audio": self.voice}
         """What is not being sent yet, by kind."""
         self._is_closed = False
+        self._gathering: asyncio.Future[None] | None = None
         self._connection.on("track", self._heard)
 
         def channel_opened(channel: RTCDataChannel) -> None:
@@ -99,11 +100,21 @@ class Peer:
             self._fingerprints = _fingerprints(offer)
             self._offer_tracks()
             offer_loopback(self._connection)
-            await self._connection.setLocalDescription(await self._connection.createAnswer())
+            await self._gather(await self._connection.createAnswer())
         except REFUSED as error:
             raise RefusedError(str(error) or type(error).__name__) from error
         sdp: str = self._connection.localDescription.sdp
         return sdp
+
+    async def _gather(self, answer: RTCSessionDescription) -> None:
+        """
+        Open the sockets, also when whoever waits for it is cancelled.
+
+        aioice forgets the first one when it is stopped at the second, and nobody can close it any more.
+        """
+        self._gathering = asyncio.ensure_future(self._connection.setLocalDescription(answer))
+        self._gathering.add_done_callback(lambda task: task.cancelled() or task.exception())
+        await asyncio.shield(self._gathering)
 
     async def add_candidate(self, payload: dict[str, Any]) -> bool:
         """Use a candidate; False when it is none, or one that is not used."""
@@ -134,6 +145,8 @@ class Peer:
         self._is_closed = True
         self._picture.stop()
         self.voice.stop()
+        if self._gathering is not None:
+            await asyncio.wait({self._gathering}, timeout=_CLOSING)
         with contextlib.suppress(TimeoutError, *REFUSED):
             await asyncio.wait_for(self._connection.close(), _CLOSING)
         for task in self._tasks:
