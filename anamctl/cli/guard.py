@@ -68,6 +68,20 @@ def give_up_stdout() -> None:
         return
 
 
+def give_up_hung_stderr() -> None:
+    """Do the same with stderr, when it is a pipe that is full: writing to it would hang."""
+    import select
+
+    if os.name == "nt":
+        return
+    try:
+        number = sys.stderr.fileno()
+        if not select.select([], [number], [], 0)[1]:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+    except (OSError, ValueError):
+        return
+
+
 def _known(error: Exception) -> AnamctlError:
     if isinstance(error, AnamctlError):
         return error

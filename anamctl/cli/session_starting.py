@@ -146,7 +146,7 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
         with (
             screens.entered(screen, runner.lose),
             watched(loop, runner.lose),
-            handed_over(loop, runner.signal),
+            handed_over(loop, runner.signal, lambda: runner.is_showing),
         ):
             summary = await runner.run()
         _finish(screen, summary, runner)
@@ -155,7 +155,7 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
 
 def _finish(screen: Screen, summary: Summary, runner: Runner) -> None:
     """Say how it was, to whoever still reads."""
-    from anamctl.cli.guard import give_up_stdout
+    from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
 
     if runner.lost is None:
         try:
@@ -164,6 +164,7 @@ def _finish(screen: Screen, summary: Summary, runner: Runner) -> None:
             give_up_stdout()
     else:
         give_up_stdout()
+        give_up_hung_stderr()
 
 
 def _hosted(found: OpenedAnam, source: Source) -> Callable[[Runner], Awaitable[Callable[[], Awaitable[None]]]]:

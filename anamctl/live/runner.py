@@ -116,6 +116,7 @@ class Runner:
         self._language = changer.language
         self._signals = 0
         self.is_ending = False
+        self.is_showing = False
         self._failed: BaseException | None = None
         self._lost: OSError | None = None
         self._error: AnamctlError | None = None
@@ -254,10 +255,13 @@ class Runner:
         """Show something; when that cannot be, because nobody reads or the terminal is gone, end the session."""
         if self._screen is None:
             return
+        self.is_showing = True
         try:
             show(self._screen)
         except OSError as error:
             self.lose(error)
+        finally:
+            self.is_showing = False
 
     def lose(self, error: OSError) -> None:
         """Take in that the screen cannot be written to any more."""

@@ -11,6 +11,8 @@ import struct
 import subprocess
 import sys
 import termios
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +80,35 @@ def test_a_reader_that_closes_the_pipe_ends_it(serve):
         assert process.stderr.read() == b""
 
     assert wait_until(lambda: open_sessions(server) == 0)
+
+
+def test_a_reader_that_does_not_read_cannot_keep_it_from_ending(serve):
+    server = serve(grace="1h", replies={"en": [" ".join(["word"] * 2000)]})
+    read, write = os.pipe()
+    with subprocess.Popen(
+        [sys.executable, "-m", "anamctl", "session", "start", "camille", "--json", "--say", "Hello"],
+        stdin=subprocess.DEVNULL,
+        stdout=write,
+        stderr=subprocess.PIPE,
+    ) as process:
+        os.close(write)
+        assert wait_until(lambda: waits(process.pid), 20)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 130
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    os.close(read)
+
+    assert wait_until(lambda: open_sessions(server) == 0)
+
+
+def waits(pid):
+    """Tell whether a process waits for somebody to read a pipe, and goes on doing so."""
+    places = []
+    for _ in range(3):
+        places.append(Path(f"/proc/{pid}/wchan").read_text())
+        time.sleep(0.05)
+    return all("pipe_w" in place for place in places)
 
 
 @contextlib.contextmanager
