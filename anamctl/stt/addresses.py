@@ -49,7 +49,7 @@ def endpoint(url: str, path: str, *, allow_plain: bool, has_secret: bool) -> str
         what = "the key and every word" if has_secret else "every word"
         raise UsageError(
             f"the address of the server is not encrypted: everybody on the way could read {what}.",
-            hint="write wss://, or add --insecure when you trust the network.",
+            hint="write wss://, or add --allow-insecure when you trust the network.",
         )
     return f"{scheme}://{parts.netloc}{_joined(parts.path, path)}"
 

@@ -65,7 +65,10 @@ class CompareView(Bottom):
 
     def finish(self, compared: Sequence[Compared]) -> None:
         """Say how it was; nothing comes after it."""
-        self.print_last([(), *table_rows(compared, self.room), *beside_rows(compared, self.room)])
+        verdicts = [
+            spans for one in compared for spans in hanging((), verdict_line(one), "", self.room) if one.summary.verdict
+        ]
+        self.print_last([(), *table_rows(compared, self.room), *beside_rows(compared, self.room), (), *verdicts])
 
 
 def letter(number: int) -> Row:
@@ -121,7 +124,7 @@ def table_rows(compared: Sequence[Compared], width: int) -> list[Row]:
     lines = [heading, *(_cells(number, one) for number, one in enumerate(compared))]
     places = [place for place in range(len(heading)) if place < 2 or any(line[place] for line in lines[1:])]
     widths = [max(columns(line[place]) for line in lines) for place in range(len(heading))]
-    for place in (4, 6, 5):  # what is missed least
+    for place in (4, 6, 5, 3):  # what is missed least
         if sum(widths[one] + _GAP for one in places) > width and place in places:
             places.remove(place)
     return [
