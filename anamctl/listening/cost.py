@@ -16,6 +16,8 @@ def dollars(amount: float | None) -> str:
         return "free"
     if amount >= 1:
         return f"about ${amount:,.2f}"
+    if amount < 1e-6:
+        return "less than $0.000001"
     digits = 2
     while digits < 6 and amount < 10 ** (1 - digits):
         digits += 1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from anamctl.errors import AnamctlError, ExitCode
 from anamctl.listening.codes import base, is_same
 from anamctl.listening.verdict import Wish
-from anamctl.listening.wer import Errors, errors
+from anamctl.listening.wer import Errors, errors, unit
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -186,7 +186,10 @@ def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result
     is_met, why = verdict.is_met, verdict.why
     limit = suite.max_error_rate
     if is_met and mistakes is not None and limit is not None and mistakes.rate > limit:
-        is_met, why = False, f"{mistakes.rate:.0%} of the words were wrong (allowed {limit:.0%})"
+        is_met, why = (
+            False,
+            (f"{mistakes.rate * 100:.0f} % of the {unit(clip.language)} were wrong (allowed {limit * 100:g} %)"),
+        )
     if summary.error is not None:
         is_met, why = False, _failed(summary.error)
     return Result(

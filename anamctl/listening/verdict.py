@@ -104,8 +104,8 @@ def _weigh(wish: Wish, verdict: Verdict, *, is_share: bool) -> Verdict:
     """Say whether the expected language, of which there was some, was enough and sure enough."""
     least = MIN_CONFIDENCE if wish.min_confidence is None else wish.min_confidence
     confidence = verdict.confidence
-    is_enough = verdict.share >= wish.min_share
-    is_sure = confidence >= least if confidence is not None else wish.min_confidence is None
+    is_enough = _reaches(verdict.share, wish.min_share)
+    is_sure = _reaches(confidence, least) if confidence is not None else wish.min_confidence is None
     part = f"{_percent(verdict.share, wish.min_share)} of the speech was {titled(base(wish.expected))}"
     at = _at(confidence, least, is_share=is_share)
     if is_enough and is_sure:
@@ -140,6 +140,11 @@ def _weight(some: Sequence[Total], all_: Sequence[Total]) -> float:
     return sum(total.turns for total in some) / sum(total.turns for total in all_)
 
 
+def _reaches(value: float, least: float) -> bool:
+    """Compare what was computed with what was asked for: a mean of 0.7 may be a hair below."""
+    return value >= least - 1e-9
+
+
 def _at(confidence: float | None, least: float | None, *, is_share: bool) -> str:
     if confidence is None:
         return ""
@@ -150,7 +155,7 @@ def _at(confidence: float | None, least: float | None, *, is_share: bool) -> str
 
 def _percent(share: float, needed: float | None = None) -> str:
     """Write a share; one that is too small never looks as if it were enough."""
-    if needed is not None and share < needed <= round(share, 2):
+    if needed is not None and not _reaches(share, needed) and needed <= round(share, 2):
         return f"{math.floor(share * 1000) / 10:g} %"
     return f"{share * 100:.0f} %"
 
@@ -162,6 +167,6 @@ def _needed(share: float) -> str:
 
 def _number(value: float, needed: float | None = None) -> str:
     """Write a confidence; one that is too small never looks as if it were enough."""
-    if needed is not None and value < needed <= round(value, 2):
+    if needed is not None and not _reaches(value, needed) and needed <= round(value, 2):
         return f"{math.floor(value * 1000) / 1000:.3f}"
     return f"{value:.2f}"

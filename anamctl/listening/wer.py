@@ -62,6 +62,11 @@ def errors(expected: str, heard: str, language: str) -> Errors:
     return Errors(Levenshtein.distance(first, second), len(first))
 
 
+def unit(language: str) -> str:
+    """Say what is counted in a language."""
+    return "characters" if base(language) in UNSPACED else "words"
+
+
 def units(text: str, language: str) -> list[str]:
     """Give what is compared: words without case and punctuation, or characters where words are not written apart."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -36,11 +36,11 @@ def _case(result: Result, classname: str) -> str:
     case = f'<testcase classname={classname} name={attribute(result.clip.path)} time="{result.duration:.3f}">'
     heard = f'expected {result.clip.language}: {result.why}\nheard: "{result.text}"'
     if result.errors is not None:
-        heard += f"\nexpected text: {result.clip.text}\nword error rate: {result.errors.rate:.3f}"
+        heard += f"\nexpected text: {result.clip.text}\nerror rate: {result.errors.rate:.3f}"
     if result.failure is not None:
         inner = f'<error type="{result.failure.code}" message={attribute(result.why)}>{text(heard)}</error>'
     elif not result.is_met:
-        inner = f'<failure type="language" message={attribute(result.why)}>{text(heard)}</failure>'
+        inner = f'<failure type="expectation" message={attribute(result.why)}>{text(heard)}</failure>'
     else:
         inner = f"<system-out>{text(heard)}</system-out>"
     return f"    {case}{inner}</testcase>"

@@ -61,7 +61,7 @@ class SubtitleSaver:
             self._recent = deque(list(self._recent)[:at], KEPT)
             for final in again:
                 self._put(final)
-        elif not event.replaces and event.text.strip():
+        elif not event.replaces:
             self._put(event)
 
     def _put(self, final: Final) -> None:

@@ -35,8 +35,7 @@ class TextSaver:
         if not isinstance(event, Final) or (event.replaces and not self._file.knows(event.key)):
             return
         text = plain(event.text)
-        if text or event.replaces:
-            self._file.put(event.key, text + "\n" if text else "")
+        self._file.put(event.key, text + "\n" if text else "")
 
     def sound(self, block: Block, rate: int) -> None:
         """Nothing: this is text."""

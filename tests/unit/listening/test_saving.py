@@ -1,0 +1,412 @@
+"""Files that hold what was shown, at any moment."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import wave
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anamctl.audio.blocks import Block
+from anamctl.errors import UsageError
+from anamctl.listening.saving import SUFFIXES, SaveError, open_savers
+from anamctl.listening.saving.files import KEPT, EntryFile
+from anamctl.stt.heard import Paused, TurnKey
+from tests.unit.audio.samples import posix
+from tests.unit.listening.fakes import ENDED, READY, blocks, final, partial, summary_of, words
+
+TEXTS = ("txt", "jsonl", "srt", "vtt")
+NASTY = 'a\x1b[31m\x07 --> <b>&"\u202eb\n\n2\r\n00:00:00,000 --> x\u2028\ud800 c'
+
+
+@pytest.fixture
+def path(tmp_path):
+    return lambda suffix: str(tmp_path / f"heard.{suffix}")
+
+
+def read(path):
+    return Path(path).read_text(encoding="utf-8")
+
+
+# ---- readers of our own, which are strict ----------------------------------------------------------------------------
+
+SRT_TIMES = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d),(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d),(\d{3})")
+VTT_TIMES = re.compile(r"(\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3}) --> (\d{2,}):([0-5]\d):([0-5]\d)\.(\d{3})")
+
+
+def times(pattern, line):
+    match = pattern.fullmatch(line)
+    assert match, line
+    one = [int(group) for group in match.groups()]
+    start, end = (((h * 60 + m) * 60 + s) * 1000 + ms for h, m, s, ms in (one[:4], one[4:]))
+    assert start < end
+    return start, end
+
+
+def parse_srt(text):
+    """Take a SubRip apart: numbered from 1, no empty line inside a cue, one after each."""
+    assert text == "" or text.endswith("\n\n")
+    found = []
+    for number, block in enumerate(text.split("\n\n")[:-1], 1):
+        lines = block.split("\n")
+        assert lines[0] == str(number)
+        start, end = times(SRT_TIMES, lines[1])
+        assert len(lines) == 3
+        assert lines[2].strip()
+        assert "-->" not in lines[2]
+        found.append((start, end, lines[2]))
+    return found
+
+
+def parse_vtt(text):
+    """Take a WebVTT apart, as its specification has it."""
+    assert text.startswith("WEBVTT\n\n")
+    found: list[tuple[int, int, str]] = []
+    for block in text.removeprefix("WEBVTT\n\n").split("\n\n")[:-1]:
+        lines = block.split("\n")
+        start, end = times(VTT_TIMES, lines[0])
+        assert len(lines) == 2
+        assert not re.search(r"-->|[<>]|&(?!amp;|lt;|gt;)", lines[1])
+        assert not found or start >= found[-1][0]
+        found.append((start, end, html.unescape(lines[1])))
+    return found
+
+
+# ---- what is written -------------------------------------------------------------------------------------------------
+
+
+def test_finals_are_in_the_file_as_soon_as_they_are_shown(path):
+    savers = open_savers([path(suffix) for suffix in TEXTS])
+    savers.see(READY)
+    savers.see(partial())
+    savers.see(final(0, "Bonjour, une table ?", start=1200, end=3400))
+    assert read(path("txt")) == "Bonjour, une table ?\n"
+    assert parse_srt(read(path("srt"))) == [(1200, 3400, "Bonjour, une table ?")]
+    assert parse_vtt(read(path("vtt"))) == [(1200, 3400, "Bonjour, une table ?")]
+    lines = [json.loads(line) for line in read(path("jsonl")).splitlines()]
+    assert [line["type"] for line in lines] == ["ready", "final"]
+    assert lines[1]["text"] == "Bonjour, une table ?"
+    savers.close()
+
+
+def test_the_summary_is_the_last_line_of_json(path):
+    savers = open_savers([path("jsonl"), path("txt")])
+    savers.see(ENDED)
+    savers.finish(summary_of(final()))
+    savers.close()
+    last = json.loads(read(path("jsonl")).splitlines()[-1])
+    assert last["type"] == "summary"
+    assert last["languages"][0]["code"] == "fr"
+    assert read(path("txt")) == ""
+
+
+def test_nothing_of_a_text_controls_anything(path):
+    savers = open_savers([path(suffix) for suffix in TEXTS])
+    savers.see(final(0, NASTY, start=0, end=500))
+    savers.close()
+    flat = 'a[31m --> <b>&"b 2 00:00:00,000 --> x c'
+    assert read(path("txt")) == flat + "\n"
+    assert parse_srt(read(path("srt"))) == [(0, 500, flat.replace("-->", "→"))]
+    assert parse_vtt(read(path("vtt"))) == [(0, 500, flat)]
+    raw = read(path("jsonl"))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", raw)
+    assert json.loads(raw)["text"] == NASTY
+
+
+def test_a_text_without_anything_to_see_is_no_entry(path):
+    savers = open_savers([path(suffix) for suffix in ("txt", "srt", "vtt")])
+    savers.see(final(0, " \x07 "))
+    savers.see(final(1, "Hallo."))
+    savers.close()
+    assert read(path("txt")) == "Hallo.\n"
+    assert len(parse_srt(read(path("srt")))) == len(parse_vtt(read(path("vtt")))) == 1
+
+
+def test_a_corrected_final_takes_its_place(path):
+    savers = open_savers([path(suffix) for suffix in TEXTS])
+    savers.see(final(0, "bonjour madame", start=0, end=1000))
+    savers.see(final(1, "merci", start=1000, end=2000))
+    savers.see(final(0, "Bonjour.", start=0, end=900, replaces=True))
+    savers.see(final(2, "Au revoir.", start=2000, end=3000))
+    savers.close()
+    texts = ["Bonjour.", "merci", "Au revoir."]
+    assert read(path("txt")).splitlines() == texts
+    assert [cue[2] for cue in parse_srt(read(path("srt")))] == texts
+    assert parse_vtt(read(path("vtt"))) == [(0, 900, texts[0]), (1000, 2000, texts[1]), (2000, 3000, texts[2])]
+    assert [json.loads(line)["replaces"] for line in read(path("jsonl")).splitlines()] == [False, False, True, False]
+
+
+def test_a_correction_that_comes_much_too_late_changes_nothing_but_is_in_the_json(path):
+    savers = open_savers([path(suffix) for suffix in TEXTS])
+    for number in range(KEPT + 1):
+        savers.see(final(number, f"turn {number}", start=number * 1000.0, end=number * 1000.0 + 900))
+    before = {suffix: read(path(suffix)) for suffix in ("txt", "srt", "vtt")}
+    savers.see(final(0, "late", replaces=True))
+    savers.close()
+    assert {suffix: read(path(suffix)) for suffix in before} == before
+    assert '"late"' in read(path("jsonl"))
+
+
+def test_a_correction_may_need_more_cues_or_fewer_and_the_numbers_stay_right(path):
+    long = " ".join(f"wort{number}" for number in range(40))
+    savers = open_savers([path("srt")])
+    savers.see(final(0, "kurz", start=0, end=4000))
+    savers.see(final(1, "danach", start=5000, end=6000))
+    savers.see(final(0, long, start=0, end=4000, replaces=True))
+    assert [cue[2] for cue in parse_srt(read(path("srt")))][-1] == "danach"
+    assert " ".join(cue[2] for cue in parse_srt(read(path("srt")))) == f"{long} danach"
+    savers.see(final(0, "doch kurz", start=0, end=4000, replaces=True))
+    assert [cue[2] for cue in parse_srt(read(path("srt")))] == ["doch kurz", "danach"]
+    savers.close()
+
+
+EVENTS = st.lists(
+    st.builds(
+        final,
+        turn=st.integers(0, 6),
+        text=st.text(max_size=200) | st.sampled_from(["Bonjour.", "こんにちは。" * 30, "a b " * 60, NASTY]),
+        start=st.floats(0, 4e7),
+        end=st.floats(0, 4e7),
+        replaces=st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=40)
+@given(EVENTS)
+def test_whatever_is_heard_the_files_stay_valid(events):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {suffix: os.path.join(folder, f"a.{suffix}") for suffix in TEXTS}
+        savers = open_savers(list(paths.values()))
+        for event in events:
+            savers.see(event)
+            cues = parse_srt(read(paths["srt"]))
+            assert cues == [
+                (start, end, text.replace("-->", "→")) for start, end, text in parse_vtt(read(paths["vtt"]))
+            ]
+            assert [cue[0] for cue in cues] == sorted(cue[0] for cue in cues)
+            assert all(len(cue[2]) <= 84 for cue in cues)
+        savers.close()
+        assert len(read(paths["jsonl"]).splitlines()) == len(events)
+        spoken = "".join(read(paths["txt"]).split()).replace("-->", "→")
+        assert spoken == "".join("".join(cue[2].split()) for cue in parse_srt(read(paths["srt"])))
+
+
+def test_a_long_turn_is_cut_where_its_words_are(path):
+    text = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    savers = open_savers([path("srt")])
+    savers.see(final(0, text, start=1000, end=8000, words=words(text, start=1000)))
+    savers.close()
+    first, second = parse_srt(read(path("srt")))
+    assert first[2] + " " + second[2] == text
+    count = len(first[2].split())
+    assert first[:2] == (1000, 1000 + count * 400)
+    assert second[:2] == (1000 + count * 400, 8000)
+
+
+def test_a_long_turn_is_cut_where_a_sentence_ends_and_timed_by_length_where_words_do_not_fit(path):
+    text = "This is one sentence of about fifty characters, I say. " * 2
+    savers = open_savers([path("srt")])
+    savers.see(final(0, text, start=0, end=1000, words=words("other words")))
+    savers.close()
+    half = text[: len(text) // 2].strip()
+    first, second = parse_srt(read(path("srt")))
+    assert first[2] == second[2] == half
+    assert first[:2] == (0, second[0])
+    assert second[0] == pytest.approx(500, abs=10)
+
+
+def test_cues_never_go_back_in_time(path):
+    savers = open_savers([path("srt"), path("vtt")])
+    savers.see(final(0, "a", start=5000, end=6000))
+    savers.see(final(1, "b", start=1000, end=2000))
+    savers.close()
+    assert parse_srt(read(path("srt"))) == parse_vtt(read(path("vtt"))) == [(5000, 6000, "a"), (5000, 5001, "b")]
+
+
+# ---- the sound -------------------------------------------------------------------------------------------------------
+
+
+def sound(path):
+    with wave.open(path, "rb") as file:
+        return file.getframerate(), file.readframes(file.getnframes())
+
+
+def test_sound_is_in_step_with_the_times_of_the_rest(path):
+    savers = open_savers([path("wav")])
+    first, second, third = blocks(3)
+    savers.sound(first, 16000)
+    savers.sound(third, 16000)  # the second was lost
+    savers.close()
+    assert sound(path("wav")) == (16000, first.pcm + bytes(len(second.pcm)) + third.pcm)
+
+
+def test_what_is_said_while_it_is_paused_is_not_kept(path):
+    savers = open_savers([path("wav"), path("txt")])
+    first, second, third = blocks(3)
+    savers.sound(first, 16000)
+    savers.see(Paused(t=1, is_paused=True))
+    savers.sound(second, 16000)
+    savers.see(Paused(t=2, is_paused=False))
+    savers.sound(third, 16000)
+    savers.close()
+    assert sound(path("wav"))[1] == first.pcm + bytes(len(second.pcm)) + third.pcm
+
+
+def test_a_long_gap_is_written_in_pieces(path):
+    savers = open_savers([path("wav")])
+    savers.sound(Block(b"\1\0" * 800, 200_000, 0.0), 16000)
+    savers.close()
+    assert sound(path("wav"))[1] == bytes(400_000) + b"\1\0" * 800
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_exists_is_not_written_over(path, suffix):
+    Path(path(suffix)).write_text("mine")
+    with pytest.raises(UsageError) as raised:
+        open_savers([path(suffix)])
+    assert "exists, and is not written over" in raised.value.message
+    assert read(path(suffix)) == "mine"
+
+
+def test_those_opened_before_are_let_go_of_when_one_fails(path):
+    Path(path("srt")).write_text("mine")
+    with pytest.raises(UsageError):
+        open_savers([path("txt"), path("srt")])
+    assert read(path("srt")) == "mine"
+
+
+@pytest.mark.parametrize("suffix", TEXTS)
+def test_what_exists_is_replaced_when_that_was_asked_for_and_not_before_there_is_something(path, tmp_path, suffix):
+    Path(path(suffix)).write_text("mine")
+    savers = open_savers([path(suffix)], replace=True)
+    assert read(path(suffix)) == "mine"
+    savers.see(final(0, "Bonjour."))
+    savers.see(final(1, "Merci."))
+    found = read(path(suffix))
+    assert "Bonjour." in found
+    assert "Merci." in found
+    assert "mine" not in found
+    savers.close()
+    assert os.listdir(tmp_path) == [f"heard.{suffix}"]
+
+
+def test_a_file_in_which_nothing_was_heard_is_replaced_in_the_end(path, tmp_path):
+    Path(path("vtt")).write_text("mine")
+    savers = open_savers([path("vtt")], replace=True)
+    savers.close()
+    savers.close()
+    assert read(path("vtt")) == "WEBVTT\n\n"
+    assert os.listdir(tmp_path) == ["heard.vtt"]
+
+
+def test_a_folder_is_not_replaced(path):
+    os.mkdir(path("txt"))
+    with pytest.raises(UsageError) as raised:
+        open_savers([path("txt")], replace=True)
+    assert raised.value.message == f"{path('txt')} is no file, so nothing can take its place."
+
+
+@posix
+@pytest.mark.parametrize("replace", [False, True])
+def test_files_are_for_their_owner_only(path, replace):
+    open_savers([path(suffix) for suffix in TEXTS], replace=replace).close()
+    assert {stat.S_IMODE(os.stat(path(suffix)).st_mode) for suffix in TEXTS} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        (["-"], "--save takes a file, not -."),
+        (["heard"], "heard has no suffix that says what to keep."),
+        (["heard.mp3"], "heard.mp3 has no suffix that says what to keep."),
+        (["a.txt", "./a.txt"], "--save names ./a.txt twice."),
+        (["no/such/folder/a.txt"], "no/such/folder/a.txt cannot be written: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_asked_for_is_refused(tmp_path, monkeypatch, paths, message):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as raised:
+        open_savers(paths)
+    assert raised.value.message == message
+    assert os.listdir(tmp_path) == []
+
+
+def test_suffixes_are_read_in_any_case(path):
+    savers = open_savers([path("TXT")])
+    savers.see(final())
+    savers.close()
+    assert read(path("TXT")) == "Bonjour.\n"
+
+
+def test_a_file_that_fails_is_told_once_and_the_others_go_on(path, monkeypatch):
+    told: list[str] = []
+    savers = open_savers([path("txt"), path("jsonl")], tell=told.append)
+    broken = os.strerror(28)
+
+    def fail(self, at, data):
+        if self.path.endswith("txt"):
+            raise OSError(28, broken)
+        return real(self, at, data)
+
+    real = EntryFile._write
+    monkeypatch.setattr(EntryFile, "_write", fail)
+    savers.see(final(0))
+    savers.see(final(1))
+    savers.close()
+    assert told == [f"{path('txt')} could not be written any more: {broken}."]
+    assert isinstance(savers.error, SaveError)
+    assert savers.error.exit_code == 3
+    assert len(read(path("jsonl")).splitlines()) == 2
+
+
+@posix
+def test_a_killed_process_loses_nothing_that_was_shown(tmp_path):
+    script = f"""
+import os, signal
+from anamctl.listening.saving import open_savers
+from tests.unit.listening.fakes import blocks, final
+os.chdir({str(tmp_path)!r})
+savers = open_savers(["a.txt", "a.jsonl", "a.srt", "a.vtt", "a.wav"])
+for number, block in enumerate(blocks(50)):
+    savers.sound(block, 16000)
+    savers.see(final(number, f"turn {{number}}", start=number * 50, end=number * 50 + 40))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert read(tmp_path / "a.txt").splitlines() == [f"turn {number}" for number in range(50)]
+    assert len(read(tmp_path / "a.jsonl").splitlines()) == 50
+    assert len(parse_srt(read(tmp_path / "a.srt"))) == len(parse_vtt(read(tmp_path / "a.vtt"))) == 50
+    assert len(sound(str(tmp_path / "a.wav"))[1]) == 50 * 1600
+
+
+# ---- entries ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.text("aé漢\n", max_size=5)), max_size=30))
+def test_an_entry_file_holds_the_last_text_of_each_turn_in_the_order_of_their_first(entries):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.txt")
+        file = EntryFile(path, head="head\n")
+        expected: dict[int, str] = {}
+        for number, text in entries:
+            file.put(TurnKey(1, number), text)
+            expected[number] = text
+            assert Path(path).read_bytes() == ("head\n" + "".join(expected.values())).encode()
+        file.close()
