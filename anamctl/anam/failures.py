@@ -147,6 +147,8 @@ def failure(status: int, said: Said, asked: Asked) -> AnamctlError:
     if status == 404:
         what = asked.what or "such address"
         hint = f"is the address of the API right? It is {asked.url_source}." if not asked.what else ""
+        if asked.with_token:
+            hint = "`anamctl validate --online` looks up every id of a file."
         return NotFoundError(f"Anam has no {what} ({text}).", status=status, said=said, hint=hint)
     if status == 429:
         return _limit(text, said, asked)
@@ -171,17 +173,21 @@ _HINT_400 = "`anamctl validate` checks a persona before it is sent, `anamctl sho
 
 
 def _refused_credentials(status: int, text: str, asked: Asked) -> CredentialsError:
-    used = f"{asked.key_source} was used"
+    used = _used(asked)
     if asked.with_token:
         if status == 401:
             message = f"Anam refused the session token ({text}). It was minted with {asked.key_source}."
             return TokenRefusedError(message, hint="a token is good for one hour and one persona: mint a new one.")
-        message = f"Anam refused to start this session ({text}). {used}."
+        message = f"Anam refused to start this session ({text}). {used}"
         return TokenRefusedError(message, hint=_HINT_403)
-    message = f"Anam refused the key ({text}). {used}."
+    message = f"Anam refused the key ({text}). {used}"
     if status == 401:
         return KeyRefusedError(message, hint=f"keys are made in the Anam Lab; {_WITHOUT_ACCOUNT}")
     return KeyRefusedError(message, hint=_HINT_403)
+
+
+def _used(asked: Asked) -> str:
+    return f"{asked.key_source[:1].upper()}{asked.key_source[1:]} was used."
 
 
 _HINT_403 = (
@@ -193,21 +199,21 @@ _HINT_403 = (
 def _limit(text: str, said: Said, asked: Asked) -> AnswerError:
     if said.error == CONCURRENT:
         return ConcurrencyError(
-            f"As many sessions run as the plan allows ({text}).",
+            f"as many sessions run as the plan allows ({text}).",
             status=429,
             said=said,
             hint="`anamctl session list --remote` shows them, `anamctl session stop ID` ends one.",
         )
     if said.error == SPEND_CAP:
         return SpendCapError(
-            f"The organisation of this key has reached its spend cap ({text}).",
+            f"the organisation of this key has reached its spend cap ({text}).",
             status=429,
             said=said,
-            hint=f"raise the cap in the Anam Lab; waiting does not help. {asked.key_source} was used.",
+            hint=f"raise the cap in the Anam Lab; waiting does not help. {_used(asked)}",
         )
     wait = f"it asks to wait for {asked.wait:.0f} s" if asked.wait is not None else "wait a minute"
     return UsageLimitError(
-        f"A usage limit of the plan is reached, or there were too many requests ({text}).",
+        f"a usage limit of the plan is reached, or there were too many requests ({text}).",
         status=429,
         said=said,
         hint=f"{wait}; when that does not help, the minutes of the plan are used up (Anam Lab, usage).",

@@ -79,7 +79,7 @@ class Decoder:
         if rate is None:
             raise SoundFileError(
                 f"{name} is no WAV, and raw samples do not say their rate.",
-                hint="for mono 16 bit samples without a header give --rate, for example --rate 16000.",
+                hint="give it a WAV header; `anamctl listen` takes mono 16 bit samples without one, with --rate 16000.",
             )
         seconds = None if length is None else length // 2 / rate
         return cls(stream, name, raw_format(rate), seconds=seconds, begun=head)

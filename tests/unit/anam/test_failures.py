@@ -24,7 +24,7 @@ LIMIT = "Usage limit reached"
         (404, KEY, failures.NotFoundError, "Anam has no such address (404: Said).", "It is the default."),
         (409, KEY, failures.RefusedError, "Anam refused the request (409: Said).", ""),
         (422, KEY, failures.RefusedError, "Anam refused the request (422: Said).", ""),
-        (429, KEY, failures.UsageLimitError, "A usage limit of the plan is reached", "wait a minute"),
+        (429, KEY, failures.UsageLimitError, "a usage limit of the plan is reached", "wait a minute"),
         (307, KEY, failures.AnswerError, "Anam answered with a redirect (307: Said)", "the default"),
         (500, KEY, failures.AnswerError, "Anam failed (500: Said).", "try again later."),
         (503, KEY, failures.BusyError, "Anam is not available (503: Said).", "try again in a minute."),
@@ -38,6 +38,18 @@ def test_every_status_is_an_error_of_its_own_with_a_hint(status, asked, kind, me
     assert message in found.message
     assert hint in found.hint
     assert found.exit_code == (4 if status in (401, 403) else 3)
+
+
+def test_a_source_begins_a_sentence_with_a_capital():
+    found = failure(403, Said("No"), KEY._replace(key_source="the key of the sandbox"))
+
+    assert found.message == "Anam refused the key (403: No). The key of the sandbox was used."
+
+
+def test_an_unknown_id_at_the_start_has_a_way_to_find_it():
+    found = failure(404, Said("Not found"), TOKEN._replace(what="such persona"))
+
+    assert found.hint == "`anamctl validate --online` looks up every id of a file."
 
 
 @pytest.mark.parametrize(

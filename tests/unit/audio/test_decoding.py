@@ -155,7 +155,7 @@ def test_what_does_not_exist_or_is_no_file_is_told(tmp_path):
         (b"\x1aE\xdf\xa3" + bytes(20), "is WebM or Matroska"),
         (b"RIFX" + bytes(20), "is a big-endian WAV"),
         (b"RIFF\0\0\0\0AVI " + bytes(20), "is AVI in RIFF"),
-        (b"personaConfig:\n", "is no WAV, and raw samples do not say their rate. for mono 16 bit"),
+        (b"personaConfig:\n", "is no WAV, and raw samples do not say their rate. give it a WAV header"),
         (b"x", "is no WAV"),
         (b"RIFF\0\0\0\0WAVE", "is a WAV header with no format in it"),
         (wav(b"")[:-8], "is a WAV header with no sound in it"),

@@ -138,8 +138,8 @@ def test_the_sandbox_of_the_command_is_never_the_real_thing(anamctl, persona, mo
     ("answer", "code", "message", "hint"),
     [
         ("no-plan", 3, "Anam finds no plan for the organisation of this key (402", "choose a plan"),
-        ("spend-cap", 3, "The organisation of this key has reached its spend cap (429", "waiting does not help"),
-        ("usage-limit", 3, "A usage limit of the plan is reached", "wait"),
+        ("spend-cap", 3, "the organisation of this key has reached its spend cap (429", "waiting does not help"),
+        ("usage-limit", 3, "a usage limit of the plan is reached", "wait"),
         ("invalid", 3, "Anam refused the request (400", "personaConfig.avatarModel: Invalid enum value"),
         ("invalid-list", 3, "Anam refused the request (400", "personaConfig.avatarModel: Invalid enum value"),
         ("busy-page", 3, "Anam is not available (503: a page", "try again in a minute"),

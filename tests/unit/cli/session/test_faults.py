@@ -56,7 +56,7 @@ TABLE = {
     "402": Row(http("no-plan"), 3, "402"),
     "403": Row(http("forbidden", "mint"), 4, "403"),
     "404": Row(http("not-found"), 3, "404"),
-    "429, sessions": Row(http("concurrent-limit"), 3, "As many sessions run as the plan allows"),
+    "429, sessions": Row(http("concurrent-limit"), 3, "as many sessions run as the plan allows"),
     "429, money": Row(http("spend-cap"), 3, "429"),
     "429, use": Row(http("usage-limit"), 3, "429"),
     "500": Row(http("server-error", "mint"), 3, "500"),
