@@ -125,6 +125,11 @@ class Backlog:
         self._held -= frame.samples
         return frame
 
+    def put_back(self, frame: Frame) -> None:
+        """Put back what was taken last: it could not be sent."""
+        self._frames.appendleft(frame)
+        self._held += frame.samples
+
     def put(self, pcm: bytes, start: int, captured: float) -> None:
         """
         Add sound.

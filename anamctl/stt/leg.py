@@ -103,6 +103,8 @@ class Leg:
         self._is_settled = False
         self._pacer = Pacer(1, 0, 0)
         self._last_sent = 0.0
+        self._unsent = 0.0
+        """Seconds of the block that the end of the socket came before."""
         self._opened = self._closed = 0.0
         self.outcome: asyncio.Future[Outcome] = self._loop.create_future()
         """How it ended, as soon as that is known."""
@@ -117,7 +119,7 @@ class Leg:
     @property
     def audio_seconds(self) -> float:
         """How much was sent."""
-        return self._timeline.milliseconds / 1000
+        return self._timeline.milliseconds / 1000 - self._unsent
 
     @property
     def open_seconds(self) -> float:
@@ -396,7 +398,12 @@ class Leg:
                 around.taken.set()
                 self._pacer.spend(seconds, now)
                 self._timeline.note(frame)
-                await self._send(self._dialogue.audio(frame.pcm))
+                try:
+                    await self._send(self._dialogue.audio(frame.pcm))
+                except GoneError:
+                    around.backlog.put_back(frame)
+                    self._unsent = seconds
+                    raise
                 return 0.0
         elif self._ends_turn:
             self._ends_turn = False

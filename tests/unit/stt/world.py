@@ -177,7 +177,7 @@ class Wire:
     _incoming: deque[Any] = field(default_factory=deque)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _taken: asyncio.Event = field(default_factory=asyncio.Event)
-    _gone: GoneError | None = None
+    _gone: tuple[int | None, str] | None = None
     heard_bytes: int = 0
     sound: bytearray = field(default_factory=bytearray)
 
@@ -198,14 +198,14 @@ class Wire:
 
     def _check(self) -> None:
         if self._gone is not None:
-            raise self._gone
+            raise GoneError(*self._gone)
 
     async def recv(self) -> Any:
         while True:
             if self._incoming:
                 return self._incoming.popleft()
             if self._gone is not None:
-                raise self._gone
+                raise GoneError(*self._gone)
             self._more.clear()
             await self._more.wait()
 
@@ -240,7 +240,7 @@ class Wire:
     def break_(self, code: int | None = None, reason: str = "") -> None:
         """Close it from the other side."""
         if self._gone is None:
-            self._gone = GoneError(code, reason)
+            self._gone = (code, reason)
             self._more.set()
             self._taken.set()
 
@@ -268,7 +268,7 @@ class World:
     """
     The service, with one script for each connection; the last one is used again.
 
-    A script may be an exception, which is what connecting ends with; or a number of seconds that it takes for ever.
+    A script may be an exception with its arguments, which is what connecting ends with; or "hangs".
     """
 
     def __init__(self, *scripts: Any) -> None:
@@ -294,8 +294,9 @@ class World:
             await asyncio.sleep(limit)
             raise UnreachableError(f"no answer within {limit:g} s")
         await asyncio.sleep(0.01)
-        if isinstance(script, Exception):
-            raise script
+        if isinstance(script, tuple):
+            kind, *arguments = script
+            raise kind(*arguments)
         wire = Wire(len(self.wires) + 1, now(), keeps_sound=self.keeps_sound)
         self.wires.append(wire)
         self.most_open = max(self.most_open, sum(wire.closed is None for wire in self.wires))
@@ -311,12 +312,12 @@ class World:
                 raise result
 
 
-def broken() -> Exception:
-    return UnreachableError("connection refused")
+def broken() -> Any:
+    return UnreachableError, "connection refused"
 
 
-def refused(status: int, **headers: str) -> Exception:
-    return RefusedError(status, b"", headers)
+def refused(status: int, **headers: str) -> Any:
+    return RefusedError, status, b"", headers
 
 
 # ---- scripts ---------------------------------------------------------------------------------------------------------
@@ -420,6 +421,9 @@ class Mic:
     async def aclose(self) -> None:
         self.is_closed = True
 
+    def _sound(self, start: int, samples: int) -> bytes:
+        return self._zeros[: samples * 2] if self._says is None else self._says(start, samples)
+
     async def __aiter__(self) -> AsyncIterator[Block]:
         self.began = now()
         while self.taken < self._samples:
@@ -428,8 +432,7 @@ class Mic:
             captured = self.began + end / self.rate
             await asyncio.sleep(captured - now())
             start, self.taken = self.taken, end
-            pcm = self._zeros[: size * 2] if self._says is None else self._says(start, size)
-            yield Block(pcm, start, captured)
+            yield Block(self._sound(start, size), start, captured)
         if self.fails is not None:
             raise self.fails
 
@@ -439,8 +442,8 @@ class Tape(Mic):
 
     is_live = False
 
-    def __init__(self, seconds: float, milliseconds: int = 50, *, pace: float = 1.0) -> None:
-        super().__init__(seconds, milliseconds)
+    def __init__(self, seconds: float, milliseconds: int = 50, *, pace: float = 1.0, is_mute: bool = False) -> None:
+        super().__init__(seconds, milliseconds, says=None if is_mute else pattern)
         self._pace = pace
 
     async def __aiter__(self) -> AsyncIterator[Block]:
@@ -451,7 +454,7 @@ class Tape(Mic):
                 due = max(due + size / self.rate / self._pace, now())
                 await asyncio.sleep(due - now())
             start, self.taken = self.taken, self.taken + size
-            yield Block(pattern(start, size), start, now())
+            yield Block(self._sound(start, size), start, now())
         if self.fails is not None:
             raise self.fails
 
