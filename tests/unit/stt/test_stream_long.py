@@ -49,7 +49,7 @@ def test_three_hours_with_many_lost_sessions_stay_in_time_and_in_memory():
     async def main():
         scripts: list[Any] = []
         for i in range(40):
-            scripts += [bound(talks, lasts=120 + i), broken()]
+            scripts += [bound(talks, lasts=200 + i), broken()]
         world = World(*scripts, bound(talks, lasts=1e9))
         world.keeps_sound = False
         seconds = HOURS * 3600
@@ -63,7 +63,9 @@ def test_three_hours_with_many_lost_sessions_stay_in_time_and_in_memory():
                     # Which sample the session began with is known to the test: what was sent before it.
                     first = sum(wire.seconds for wire in world.wires[:-1])
                     assert abs(event.start - (first + event.key.turn * EVERY) * 1000) < 100
-                    if finals % 1000 == 0:
+                    if finals == 3000:
+                        tracemalloc.start()  # it makes everything slow
+                    elif finals in (3100, 4100, 5100):
                         gc.collect()
                         marks.append(tracemalloc.get_traced_memory()[0])
                 elif isinstance(event, heard.Ended):
@@ -74,11 +76,10 @@ def test_three_hours_with_many_lost_sessions_stay_in_time_and_in_memory():
         assert ended.sessions == len(sessions)
         assert ended.dropped == 0
         assert world.most_open == 1
-        assert len(marks) >= 5
+        assert len(marks) == 3
         assert all(after - before < 2**20 for before, after in pairwise(marks)), marks
         await world.close()
 
-    tracemalloc.start()
     try:
         run(main())
     finally:
