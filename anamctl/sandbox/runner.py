@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 _GRACE = 1
 """Seconds that a request may still take when the servers stop."""
+_LONGEST_LINE = 1 << 17
+"""Bytes; the server itself refuses requests of half of it."""
 
 
 class Service(Protocol):
@@ -128,6 +130,8 @@ def _listen(port: int) -> socket.socket:
 
 
 def _config(service: Service) -> uvicorn.Config:
+    if service.has_sockets:
+        _allow_long_addresses()
     return uvicorn.Config(
         service.app,
         http=_Droppable,
@@ -140,6 +144,17 @@ def _config(service: Service) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
+
+
+def _allow_long_addresses() -> None:
+    """
+    Let a socket have an address as long as a request has it.
+
+    Without, one of more than 8 KB (a hundred key terms of a speech-to-text) would never be answered.
+    """
+    from websockets import http11
+
+    http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, _LONGEST_LINE)
 
 
 class _Server(uvicorn.Server):

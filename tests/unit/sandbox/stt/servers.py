@@ -15,6 +15,8 @@ from anamctl.sandbox.runner import Runner
 from anamctl.sandbox.scenario.files import Scenario
 from anamctl.sandbox.speech import clips
 from anamctl.sandbox.stt.assemblyai.service import AssemblyService
+from anamctl.sandbox.stt.deepgram.service import DeepgramService
+from anamctl.sandbox.stt.whisperlivekit.service import WhisperService
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -163,3 +165,29 @@ def listening(running: Running, *, rate: int = 16_000, headers: dict[str, str] |
     """Open a session of AssemblyAI."""
     address = urlencode({"sample_rate": rate, "speech_model": MULTI, **query})
     return socket(f"{running.url.replace('http', 'ws', 1)}/v3/ws?{address}", rate, KEY if headers is None else headers)
+
+
+@contextmanager
+def whisper(**scenario: Any) -> Iterator[Running]:
+    """Serve WhisperLiveKit."""
+    with serve("whisperlivekit", WhisperService, scenario) as found:
+        yield found
+
+
+def asr(running: Running, *, headers: dict[str, str] | None = None, **query: Any) -> Any:
+    """Open a session of WhisperLiveKit."""
+    return socket(f"{running.url.replace('http', 'ws', 1)}/asr?{urlencode(query)}", 16_000, headers or {})
+
+
+@contextmanager
+def deepgram(**scenario: Any) -> Iterator[Running]:
+    """Serve Deepgram; sound may come at once unless `limits` say otherwise."""
+    with serve("deepgram", DeepgramService, {**scenario, "limits": {**FAST, **scenario.get("limits", {})}}) as found:
+        yield found
+
+
+def live(running: Running, *, rate: int = 16_000, headers: dict[str, str] | None = None, **query: Any) -> Any:
+    """Open a session of Deepgram."""
+    address = urlencode({"encoding": "linear16", "sample_rate": rate, "language": "multi", **query})
+    key = {"Authorization": "Token dg-sandbox"} if headers is None else headers
+    return socket(f"{running.url.replace('http', 'ws', 1)}/v1/listen?{address}", rate, key)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anamctl.sandbox.journal import Happening
 from anamctl.sandbox.scenario.stt_faults import Step, Utterance
 from anamctl.sandbox.speech.events import Heard, Started, Word
 from anamctl.sandbox.stt.ears import Listening, Scripted, _from_mulaw
@@ -17,6 +19,9 @@ from anamctl.sandbox.stt.pace import Pace
 from anamctl.sandbox.stt.records import Record, Records, shown
 from anamctl.sandbox.stt.script import Script
 from anamctl.sandbox.stt.understanding import SHORT_MS, understood
+
+if TYPE_CHECKING:
+    from anamctl.sandbox.journal import Happening
 
 
 def said(*words, language="fr", confidence=0.9, known=True, final=True, start=0, end=None):
@@ -237,3 +242,21 @@ def test_whatever_is_understood_has_ordered_words(lengths, final):
 
     assert all(word.start_ms <= word.end_ms for word in found.words)
     assert found.confidence <= 0.45
+
+
+# ---- laziness --------------------------------------------------------------------------------------------------------
+
+
+def test_a_service_needs_numpy_only_when_it_hears_something():
+    code = """
+import sys
+from anamctl.sandbox.stt.assemblyai.service import AssemblyService
+from anamctl.sandbox.stt.deepgram.service import DeepgramService
+from anamctl.sandbox.stt.whisperlivekit.service import WhisperService
+for service in (AssemblyService(), DeepgramService(), WhisperService()):
+    service.variables("http://127.0.0.1:1")
+print(*({"numpy", "aiortc", "uvicorn", "anamctl.sandbox.speech.listener"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
 from contextlib import ExitStack
@@ -108,6 +109,18 @@ def test_every_parameter_is_remembered_also_one_that_nobody_knows():
     assert record.kinds == ["UpdateConfiguration", "KeepAlive", "Terminate"]
     assert "authorization" in record.headers
     assert client.closed == (1000, "Session Ended")
+
+
+def test_a_hundred_long_key_terms_are_taken():
+    terms = [f"{number:02}" + "é" * 48 for number in range(100)]
+
+    async def talk(client):
+        await client.tell("Terminate")
+        await client.until_closed()
+
+    _, record = run(talk, keyterms_prompt=json.dumps(terms, ensure_ascii=False))
+
+    assert record.settings["keyterms_prompt"] == terms
 
 
 # ---- who is let in ---------------------------------------------------------------------------------------------------
