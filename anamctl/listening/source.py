@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from anamctl.audio.blocks import Framer, Source
 from anamctl.audio.level import Level, level
 from anamctl.audio.notices import Notice
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from anamctl.audio.blocks import Block, Source
-    from anamctl.audio.microphone import Microphone
+    from anamctl.audio.blocks import Block
 
 RATE = 16_000
 """What services like best."""
@@ -167,6 +167,13 @@ def device_of(text: str) -> str | int | None:
     return int(text) if text.isdecimal() else text or None
 
 
+class Returning(Source, Protocol):
+    """A source that may be lost and come back (`anamctl.audio.microphone.Microphone`)."""
+
+    async def reopen(self, *, wait: float) -> None:
+        """Wait for it to come back."""
+
+
 class Lasting:
     """
     A microphone that is waited for when it was unplugged.
@@ -179,7 +186,7 @@ class Lasting:
 
     is_live = True
 
-    def __init__(self, microphone: Microphone, waits: float, tell: Callable[[Notice], None]) -> None:
+    def __init__(self, microphone: Returning, waits: float, tell: Callable[[Notice], None]) -> None:
         self._microphone = microphone
         self._waits = waits
         self._tell = tell
@@ -235,7 +242,6 @@ class Resampled:
         return [(round(start * self.rate / self._source.rate), name) for start, name in marks]
 
     async def __aiter__(self) -> AsyncIterator[Block]:
-        from anamctl.audio.blocks import Framer
         from anamctl.audio.resampling import resampler
 
         change = resampler(self._source.rate, self.rate)

@@ -1,0 +1,265 @@
+"""Listening from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from anamctl.audio import notices
+from anamctl.errors import CredentialsError, ServiceError
+from anamctl.listening.events import FileBegan, Language
+from anamctl.listening.runner import Plan, Runner
+from anamctl.listening.saving import Savers, open_savers
+from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
+from anamctl.listening.status import Status
+from anamctl.listening.verdict import Wish
+from anamctl.stt.heard import Dropped, Ended, Final, Paused, Ready, Warned
+from tests.unit.listening.fakes import ABOUT, ENDED, READY, FakeScreen, FakeStream, final
+
+
+class Watched:
+    """A runner with a stream and a screen of ours."""
+
+    def __init__(self, stream=None, *, keys=(), plan=None, wish=None, savers=None):
+        self.stream = stream or FakeStream()
+        self.screen = FakeScreen(keys)
+        self.status = Status(ABOUT, wish)
+        self.runner = Runner(self.stream, self.screen, self.status, plan or Plan(reads_keys=bool(keys)), savers=savers)
+        self.summary = None
+
+    async def run(self):
+        self.summary = await asyncio.wait_for(self.runner.run(), 5)
+        return self.summary
+
+    async def until(self, condition):
+        async with asyncio.timeout(5):
+            while not condition():  # noqa: ASYNC110  # anything may be waited for
+                await asyncio.sleep(0.001)
+
+    def shown(self, kind):
+        return [event for event in self.screen.shown if isinstance(event, kind)]
+
+
+def run(make, during=None):
+    """Run what `make` gives in a loop, with something beside it."""
+
+    async def main():
+        watched = make()
+        task = asyncio.create_task(watched.run())
+        if during is not None:
+            await during(watched)
+        await task
+        return watched
+
+    return asyncio.run(main())
+
+
+def test_what_is_heard_is_shown_and_summed_up():
+    found = run(lambda: Watched(FakeStream([READY, final()]), wish=Wish("fr")))
+    assert [type(event) for event in found.screen.shown] == [Ready, Final, Language, Ended]
+    assert found.screen.status is found.status
+    assert found.summary.exit_code == 0
+    assert found.summary.verdict.sentence == "expected fr: met, 100 % of the speech was French at 0.98"
+    assert found.stream.is_left
+
+
+def test_another_language_than_the_expected_one_is_exit_1():
+    assert run(lambda: Watched(FakeStream([READY, final(language="de")]), wish=Wish("fr"))).summary.exit_code == 1
+
+
+@pytest.mark.parametrize(("error", "code"), [(ServiceError("gone"), 3), (CredentialsError("refused"), 4)])
+def test_what_the_stream_raises_is_the_error_of_the_summary(error, code):
+    found = run(lambda: Watched(FakeStream([READY, final()], failure=error)))
+    assert (found.summary.error, found.summary.exit_code) == (error, code)
+    assert len(found.shown(Ended)) == 1
+
+
+def test_a_bug_is_raised_after_the_stream_is_left():
+    async def main():
+        watched = Watched(FakeStream([READY], failure=ZeroDivisionError()))
+        with pytest.raises(ZeroDivisionError):
+            await watched.run()
+        assert watched.stream.is_left
+
+    asyncio.run(main())
+
+
+def test_the_time_of_for_begins_when_the_service_is_ready():
+    found = run(lambda: Watched(FakeStream([READY], ends=False, rest=[final()]), plan=Plan(duration=0.02)))
+    assert found.stream.calls == [("stop", "the 0.02 s of --for were over")]
+    assert found.summary.exit_code == 0
+    assert found.shown(Final)
+
+
+# ---- signals ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_signal_ends_it_properly_and_what_was_left_is_shown():
+    async def during(watched):
+        await watched.until(lambda: watched.screen.shown)
+        watched.runner.signal()
+        assert watched.status.state == "ending"
+
+    found = run(lambda: Watched(FakeStream([READY], ends=False, rest=[final()])), during)
+    assert found.summary.exit_code == 130
+    assert found.stream.calls == [("stop", "you")]
+    assert len(found.shown(Final)) == 1
+    assert found.summary.languages[0].code == "fr"
+
+
+def test_a_second_signal_hurries_and_nothing_that_was_said_is_lost():
+    def make():
+        stream = FakeStream([READY], ends=False, rest=[final()])
+        stream.holds = True
+        return Watched(stream)
+
+    async def during(watched):
+        await watched.until(lambda: watched.screen.shown)
+        watched.runner.signal()
+        await watched.until(lambda: watched.stream.calls)
+        watched.runner.signal()
+        watched.runner.signal()
+
+    found = run(make, during)
+    assert found.stream.is_left
+    assert found.summary.exit_code == 130
+    assert len(found.shown(Final)) == 1
+
+
+def test_a_signal_before_anything_has_begun_ends_it():
+    async def main():
+        watched = Watched(FakeStream([READY], ends=False))
+        watched.runner.signal()
+        return (await watched.run()).exit_code, watched.stream.calls
+
+    assert asyncio.run(main()) == (130, [("stop", "you")])
+
+
+def test_being_cancelled_by_others_leaves_the_stream():
+    async def main():
+        watched = Watched(FakeStream([READY], ends=False))
+        task = asyncio.create_task(watched.runner.run())
+        await watched.until(lambda: watched.screen.shown)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert watched.stream.is_left
+
+    asyncio.run(main())
+
+
+# ---- keys ------------------------------------------------------------------------------------------------------------
+
+
+def test_keys_pause_end_the_turn_and_quit():
+    def make():
+        return Watched(FakeStream([READY, Paused(t=1, is_paused=True)], ends=False), keys=[END_TURN, PAUSE, QUIT])
+
+    found = run(make)
+    assert found.stream.calls == ["end_turn", "resume", ("stop", "you")]
+    assert found.summary.exit_code == 0
+
+
+def test_space_pauses_what_is_not_paused_and_other_keys_do_nothing():
+    found = run(lambda: Watched(FakeStream([READY], ends=False), keys=["x", PAUSE, QUIT, PAUSE, END_TURN]))
+    assert found.stream.calls == ["pause", ("stop", "you")]
+
+
+def test_ctrl_c_as_a_key_is_a_signal():
+    assert run(lambda: Watched(FakeStream([READY], ends=False), keys=[INTERRUPTED])).summary.exit_code == 130
+
+
+def test_a_turn_that_cannot_be_ended_is_told():
+    def make():
+        watched = Watched(FakeStream([READY], ends=False), keys=[END_TURN, QUIT])
+        watched.stream.can_end_turn = False
+        return watched
+
+    assert run(make).screen.notes == ["a turn cannot be ended now"]
+
+
+# ---- what cannot be written ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("error", "code"), [(BrokenPipeError(), 0), (OSError(5, "gone"), 130)])
+def test_nobody_who_reads_ends_it(error, code):
+    def make():
+        watched = Watched(FakeStream([READY], ends=False, rest=[final()]))
+        watched.screen.fails = error
+        return watched
+
+    found = run(make)
+    assert found.runner.lost is error
+    assert found.stream.calls == [("stop", "nobody reads what is written")]
+    assert found.summary.exit_code == code
+
+
+def test_files_hold_what_came_and_the_summary(tmp_path):
+    path = tmp_path / "a.jsonl"
+
+    async def main():
+        watched = Watched(FakeStream([READY, final()]), savers=open_savers([str(path)]))
+        return await watched.run()
+
+    summary = asyncio.run(main())
+    kinds = [line.split('"')[3] for line in path.read_text().splitlines()]
+    assert kinds == ["ready", "final", "language", "ended", "summary"]
+    assert summary.saved == (str(path),)
+
+
+class Broken:
+    path = "a.txt"
+
+    def see(self, event):
+        raise OSError(28, "No space left on device")
+
+    def sound(self, block, rate):
+        """Nothing."""
+
+    def finish(self, summary):
+        """Nothing."""
+
+    def close(self):
+        """Nothing."""
+
+
+def test_a_file_that_fails_is_an_error_in_the_end_and_listening_goes_on():
+    found = run(lambda: Watched(FakeStream([READY, final()]), savers=Savers([Broken()])))
+    assert found.summary.exit_code == 3
+    assert found.summary.error.message == "a.txt could not be written any more: No space left on device."
+    assert found.shown(Ended)
+
+
+# ---- what the source says --------------------------------------------------------------------------------------------
+
+
+def test_what_the_source_says_is_a_warning():
+    async def during(watched):
+        await watched.until(lambda: watched.screen.shown)
+        watched.runner.notice(notices.Stalled("USB", 5.0))
+        watched.runner.notice(notices.Resumed("USB", 5.0))
+        watched.runner.file_began("a.wav", 1500.0)
+        watched.runner.end()
+
+    found = run(lambda: Watched(FakeStream([READY], ends=False)), during)
+    first, second = found.shown(Warned)
+    assert first.text.startswith("nothing has come from USB for 5 s; is the device")
+    assert second.text == "USB is back after 5.0 s"
+    assert first.by == "anamctl"
+    assert found.summary.warnings == 2
+    assert found.shown(FileBegan)[0].name == "a.wav"
+
+
+def test_sound_that_was_lost_before_and_on_the_way_is_added_up():
+    async def during(watched):
+        await watched.until(lambda: watched.screen.shown)
+        watched.runner.notice(notices.Dropped("USB", 1.0, 1.0))
+        watched.runner._see(Dropped(t=1, seconds=2.0, total=2.0))
+        watched.runner.notice(notices.Dropped("USB", 0.5, 1.5))
+        watched.runner.end()
+
+    found = run(lambda: Watched(FakeStream([READY], ends=False)), during)
+    assert [event.total for event in found.shown(Dropped)] == [1.0, 3.0, 3.5]
+    assert found.shown(Ended)[0].dropped == ENDED.dropped + 1.5
+    assert found.summary.dropped == 3.5
