@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from anamctl.cli.guard import StopError, guarded
+from anamctl.cli.plain import left_empty
 from anamctl.errors import ExitCode, UsageError
 
 COMMANDS: dict[str, str] = {
@@ -119,6 +120,11 @@ _UsageProblem: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def _invoke(arguments: list[str]) -> int:
+    if empty := left_empty(arguments):
+        raise UsageError(
+            f"nothing but an empty text stands after {empty}.",
+            hint="is a variable not set? Give a value, or leave it out.",
+        )
     try:
         result = typer.main.get_command(app).main(arguments, prog_name="anamctl", standalone_mode=False)
     except _UsageProblem as problem:

@@ -23,13 +23,35 @@ class Plain(NamedTuple):
     """Field of the one argument; empty when there is none."""
 
 
+def left_empty(arguments: list[str]) -> str:
+    """
+    Give the option after which nothing stands but an empty text; empty when there is none.
+
+    That is a variable of the shell that is not set. As if the option were not there, a check would pass that was never
+    made, or a session start in another language.
+    """
+    previous = ""
+    for argument in arguments:
+        if argument == "--":
+            break
+        name, separator, value = argument.partition("=")
+        if separator and not value and name.startswith("--") and len(name) > 2:
+            return name
+        if not argument and previous.startswith("-") and previous != "-":
+            return previous
+        previous = argument
+    return ""
+
+
 def read(arguments: list[str], plain: Plain) -> dict[str, Any] | None:
     """
     Give the fields that a command line sets.
 
-    None for whatever is not plain: help, a misspelt option, a value that is missing or looks like an option. The real
-    parser then says what is wrong.
+    None for whatever is not plain: help, a misspelt option, a value that is missing, empty or looks like an option.
+    The real parser then says what is wrong.
     """
+    if left_empty(arguments):
+        return None
     found: dict[str, Any] = {}
     rest = iter(arguments)
     for argument in rest:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anamctl.cli.plain import left_empty
 from anamctl.cli.request import FORMATS, Request, codes, complete, report_pair
 from anamctl.errors import UsageError
 
@@ -53,6 +54,8 @@ _CHOICES = {"format": FORMATS, "color": ("auto", "always", "never")}
 
 def parse(arguments: list[str]) -> Request | None:
     """Read the arguments after ``validate``; None for whatever is not plain."""
+    if left_empty(arguments):
+        return None
     values: dict[str, Any] = {"paths": []}
     rest = iter(arguments)
     for argument in rest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from anamctl.cli.plain import left_empty
 from anamctl.errors import UsageError
 
 FORMATS = ("text", "yaml", "json")
@@ -74,6 +75,8 @@ _CHOICES = {"view": VIEWS, "format": FORMATS, "color": _COLORS}
 
 def parse(arguments: list[str]) -> ShowRequest | None:
     """Read the arguments after ``show``; None for whatever is not plain, which the real parser then explains."""
+    if left_empty(arguments):
+        return None
     values: dict[str, Any] = {}
     rest = iter(arguments)
     for argument in rest:

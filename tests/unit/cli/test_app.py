@@ -268,3 +268,31 @@ def test_options_are_completed():
 def test_languages_and_services_are_completed():
     assert complete("anamctl languages f") == ["fa", "ff", "fi", "fj", "fo", "fr", "fy"]
     assert "sarvam/stt" in complete("anamctl languages --service sarvam")
+
+
+# ---- empty values ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("session", "start", "--lang", "", "--sandbox"), "--lang"),
+        (("session", "start", "--sandbox", "--expect-reply-lang="), "--expect-reply-lang"),
+        (("show", "concierge", "-l", ""), "-l"),
+        (("validate", "--select", ""), "--select"),
+        (("voices", "--profile="), "--profile"),
+    ],
+)
+def test_an_empty_value_is_no_value(arguments, option):
+    """As from a variable of the shell that is not set."""
+    done = subprocess.run(
+        [sys.executable, "-m", "anamctl", *arguments], capture_output=True, text=True, check=False, timeout=30
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"anamctl: nothing but an empty text stands after {option}." in done.stderr
+
+
+def test_a_setting_may_be_empty_and_so_may_what_follows_two_dashes(anamctl):
+    assert "empty text" not in anamctl("token", "mint", "--set", "systemPrompt=").err
+    assert "empty text" not in anamctl("validate", "--", "-x", "").err
