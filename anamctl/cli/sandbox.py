@@ -41,7 +41,7 @@ Examples:
   anamctl sandbox --port 8900 --only anam   one service, where it is wanted
   anamctl sandbox --scenario faults.yaml    one in which things go wrong
   anamctl sandbox --state agents.json       keep the agents of Bolna
-  anamctl sandbox --clips sounds            write what speech-to-text understands, as WAV files
+  anamctl sandbox --clips sounds            write the known utterances as WAV
 
 Exit codes: 0 the time of --for is over, or the clips are written, 2 usage (a port is taken, the extra is missing),
 130 stopped."""
