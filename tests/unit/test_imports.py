@@ -92,6 +92,7 @@ def test_help_needs_the_option_parser_and_no_command(tmp_path):
     assert {name for name in loaded.ours if name.count(".") > 1} <= {
         "anamctl.cli.app",
         "anamctl.cli.guard",
+        "anamctl.cli.plain",
         "anamctl.cli.terminal",
     }
 
