@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -77,12 +77,16 @@ def _said(problem: ErrorDetails) -> str:
 
 def _keys(model: type[BaseModel], path: list[int | str]) -> list[str]:
     """List the keys at a place of a scenario."""
-    for step in path:
-        if isinstance(step, str):
-            model = _model_in(model.model_fields[step].annotation)
+    steps = iter(step for step in path if isinstance(step, str))
+    for step in steps:
+        annotation = model.model_fields[step].annotation
+        if get_origin(annotation) is dict:
+            next(steps, None)  # any key
+            annotation = get_args(annotation)[1]
+        model = _model_in(annotation)
     return list(model.model_fields)
 
 
 def _model_in(annotation: Any) -> type[BaseModel]:  # noqa: ANN401  # a type, or a tuple of one
-    arguments = getattr(annotation, "__args__", ())
+    arguments = get_args(annotation)
     return _model_in(arguments[0]) if arguments else annotation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from anamctl.sandbox.scenario.parts import Duration, Part
 
@@ -18,7 +18,17 @@ _MOMENTS: dict[str, tuple[SttMoment, ...]] = {
 }
 """When faults happen that change what a session would do; all others can happen at any moment but `connect`."""
 
-Frame = str | dict[str, Any] | list[Any]
+
+def _is_frame(frame: str | dict[str, Any] | list[Any]) -> str | dict[str, Any] | list[Any]:
+    if isinstance(frame, str) and frame.startswith("hex:"):
+        try:
+            bytes.fromhex(frame[4:])
+        except ValueError:
+            raise ValueError("`hex:` is followed by pairs of hexadecimal digits") from None
+    return frame
+
+
+Frame = Annotated[str | dict[str, Any] | list[Any], AfterValidator(_is_frame)]
 """What is sent: an object or a list as JSON, a text as it is, a text that begins with `hex:` as a binary frame."""
 
 

@@ -73,6 +73,24 @@ def test_an_empty_scenario_is_one_in_which_nothing_goes_wrong(tmp_path, text):
         ("anam: {replies: {french: [x]}}", "anam.replies.french"),
         ("anam: {catalogue: {voices: {add: [{name: x}]}}}", "an entry needs an `id`"),
         ("anam: {slots: -1}", "anam.slots: "),
+        ("assemblyai: {fault: []}", "assemblyai.fault: no such key; did you mean `faults`."),
+        ("assemblyai: {faults: [{fault: drp}]}", "assemblyai.faults.0.fault: input should be 'refuse', 'drop'"),
+        ("assemblyai: {faults: [{fault: drop, cod: 1}]}", "faults.0.cod: no such key; did you mean `code`."),
+        ("assemblyai: {faults: [{fault: refuse, at: begin}]}", "`refuse` happens at connect, not at begin"),
+        ("assemblyai: {faults: [{fault: drop, at: connect}]}", "only `refuse` happens at connect"),
+        ("assemblyai: {faults: [{fault: mute, code: 1000}]}", "only `drop` and `error` have a code"),
+        ("assemblyai: {faults: [{fault: drop, code: 1005}]}", "1005 is never sent"),
+        ("assemblyai: {faults: [{fault: send}]}", "`send` needs something to send"),
+        ("assemblyai: {faults: [{fault: drop, send: [x]}]}", "only `send` sends"),
+        ("assemblyai: {faults: [{fault: drop, at: sound}]}", "`at: sound` and `sound` need each other"),
+        ("assemblyai: {faults: [{fault: drop, sound: 1s}]}", "`at: sound` and `sound` need each other"),
+        ("assemblyai: {script: [{at: 1s}]}", "assemblyai.script.0.send: field required"),
+        ("assemblyai: {script: [{send: ['hex:xyz']}]}", "`hex:` is followed by pairs of hexadecimal digits"),
+        ("assemblyai: {hears: [{at: 1s, text: Hi, lang: en}]}", "assemblyai.hears.0.lang: no such key"),
+        ("assemblyai: {spoil: {Turn: {loose: [words]}}}", "loose: no such key; did you mean `lose`."),
+        ("assemblyai: {limits: {pace: 0}}", "assemblyai.limits.pace: "),
+        ("whisperlivekit: {times: minutes}", "whisperlivekit.times: input should be 'hundredths' or 'seconds'"),
+        ("deepgram: {key: ''}", "deepgram.key: "),
         ("[]", "the file: "),
         ("a: [", "is not YAML"),
     ],
@@ -142,3 +160,43 @@ def test_a_fault_that_only_waits_does_not_fail(tmp_path):
     said = load(write(tmp_path, "anam: {faults: [{delay: 1s}, {lose: [a]}]}")).anam
 
     assert [fault.fails for fault in said.faults] == [False, False]
+
+
+SPEECH = """\
+assemblyai:
+  key: aai-other
+  formatting: second-turn
+  language_on: final
+  refusals: documented
+  whisper_delay: 1s
+  whisper_silence: 0
+  heartbeat: 1s
+  latencies: {token: 1ms, begin: 2ms, partial: 3ms, final: 4ms, formatted: 5ms, end: 6ms, jitter: 7ms}
+  limits: {sessions: 1, new_per_minute: 2, too_many: "3009", max_length: 3s, frames: "off", pace: 4, burst: 5s,
+           second: 6ms}
+  hears: [{at: 1s, text: Nei, language: no, confidence: 0.5, known: false}]
+  script: [{at: 1s, send: [{on: "{n}"}, text, "hex:00FF", [1]], repeat: 2, every: 3s}]
+  spoil: {Begin: {lose: [a], change: {b: 1}}}
+  faults:
+    - {fault: drop, at: sound, sound: 1s, after: 1, times: 2, delay: 3s, code: 1011, message: x}
+    - {fault: deaf, lasts: 1s}
+    - {fault: refuse, status: 503}
+    - {fault: send, at: end, send: [x]}
+whisperlivekit: {token: t, pcm_input: false, delay: 1s, pause: 0, times: seconds}
+deepgram: {key: k, patience: 1s, interim: 0}
+"""
+
+
+def test_everything_that_can_be_said_of_speech_to_text_is_read(tmp_path):
+    scenario = load(write(tmp_path, SPEECH))
+    said = scenario.assemblyai
+
+    assert list(said.latencies.model_dump().values()) == [number / 1000 for number in range(1, 8)]
+    assert list(said.limits.model_dump().values()) == [1, 2, "3009", 3.0, "off", 4.0, 5.0, 0.006]
+    assert said.hears is not None
+    assert (said.hears[0].language, said.hears[0].known) == ("no", False)
+    assert said.script[0].send == ({"on": "{n}"}, "text", "hex:00FF", [1])
+    assert said.spoil["Begin"].change == {"b": 1}
+    assert [fault.moment for fault in said.faults] == ["sound", "begin", "connect", "end"]
+    assert (scenario.whisperlivekit.token, scenario.whisperlivekit.pause) == ("t", 0.0)
+    assert (scenario.deepgram.patience, scenario.deepgram.interim) == (1.0, 0.0)
