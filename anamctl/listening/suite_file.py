@@ -22,7 +22,7 @@ import glob
 import os
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from anamctl.definitions.choose import open_file
 from anamctl.errors import UsageError
@@ -60,9 +60,14 @@ class _Provider(_Part):
     name: str = ""
 
 
+def _named(value: object) -> object:
+    """Take the name of a service alone for all there is to say of it."""
+    return {"provider": value} if isinstance(value, str) else value
+
+
 class _Suite(_Part):
     clips: list[_Clip] = Field(min_length=1)
-    providers: list[str | _Provider] = Field(default_factory=list)
+    providers: list[Annotated[_Provider, BeforeValidator(_named)]] = Field(default_factory=list)
     min_confidence: Share | None = None
     min_share: Share = MIN_SHARE
     max_error_rate: float | None = Field(default=None, ge=0)
@@ -173,17 +178,14 @@ def _clips(where: str, folder: str, one: _Clip) -> list[Clip]:
     return [Clip(name, os.path.join(folder, name), one.language, one.text) for name in names]
 
 
-def _targets(file: SourceFile, document: Document, providers: Sequence[str | _Provider]) -> tuple[Target, ...]:
+def _targets(file: SourceFile, document: Document, providers: Sequence[_Provider]) -> tuple[Target, ...]:
     found: list[Target] = []
     for at, one in enumerate(providers):
         where = _where(file, document, ("providers", at))
         try:
-            if isinstance(one, str):
-                target = parse_target(one)
-            else:
-                named = parse_target(one.provider)
-                params = tuple(f"{name}={_value(value)}" for name, value in one.params.items())
-                target = Target(named.provider, one.model or named.model, params, one.name)
+            named = parse_target(one.provider)
+            params = tuple(f"{name}={_value(value)}" for name, value in one.params.items())
+            target = Target(named.provider, one.model or named.model, params, one.name)
         except UsageError as error:
             raise UsageError(f"{where}: {error.message}", hint=error.hint) from None
         if target.label in [other.label for other in found]:
@@ -203,14 +205,14 @@ def _value(value: object) -> str:
 def _invalid(file: SourceFile, document: Document, error: ValidationError) -> UsageError:
     """Say what is wrong first, and where."""
     first = error.errors(include_url=False, include_context=False)[0]
-    path = tuple(step for step in first["loc"] if not (isinstance(step, str) and step in ("str", "_Provider")))
+    path = first["loc"]
     where = _where(file, document, path)
     place = ".".join(map(str, path))
     if first["type"] != "extra_forbidden":
-        said = (
-            f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}" if place else "a suite is a mapping with `clips`"
+        said = "should be a mapping" if first["type"] == "model_type" else first["msg"][:1].lower() + first["msg"][1:]
+        return UsageError(
+            f"{where}: {place or 'the suite'}: {said}.", hint="docs/reference/listen.md lists what a suite can say."
         )
-        return UsageError(f"{where}: {said}.", hint="docs/reference/listen.md lists what a suite can say.")
     known = _known(first)
     near = nearest_key(str(path[-1]), known)
     return UsageError(f'{where}: no such key "{place}".', hint=near or f"there are {', '.join(known)}.")
