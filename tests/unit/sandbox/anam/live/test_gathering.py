@@ -26,7 +26,7 @@ def test_no_socket_is_left_open():
             opened.append(transport)
             return transport, protocol
 
-        loop.create_datagram_endpoint = slow  # type: ignore[assignment,method-assign]
+        loop.create_datagram_endpoint = slow  # type: ignore[method-assign]
         peer = Peer(on_connected=lambda: None, on_channel=lambda _: None, on_sound=drain)
         answering = asyncio.create_task(peer.answer(client.localDescription.sdp))
         async with asyncio.timeout(4):
