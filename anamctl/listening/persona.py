@@ -32,6 +32,7 @@ _NOUNS = frozenset({"de", "lb"})
 _URL = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("‹", "›"), ("「", "」"), ("『", "』"))
 _QUOTED = re.compile("|".join(f"{first}([^{first}{last}\n]{{2,{LONGEST}}}){last}" for first, last in _PAIRS))
+_QUOTES = tuple({mark for pair in _PAIRS for mark in pair})
 _NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*)*")
 _BEFORE = re.compile(r"[^\s\"“”„«»‹›「」『』(\[*_]")
 _STOPS = frozenset(".!?…:;。！？•–—-*#>|¿¡")
@@ -96,10 +97,17 @@ def key_terms(name: str, texts: list[str], language: str) -> tuple[str, ...]:
 
 
 def _names(text: str, language: str) -> Iterator[str]:
-    for quoted in _QUOTED.finditer(text):
-        inside = quoted[quoted.lastindex or 0]
-        if len(inside.split()) <= _WORDS and inside[-1] not in ".!?":
-            yield inside
+    quoted: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        inside = match[match.lastindex or 0]
+        if len(inside.split()) > _WORDS or inside[-1] in ".!?":
+            return match.group()
+        quoted.append(inside)
+        return ","
+
+    text = _QUOTED.sub(take, text)
+    yield from quoted
     if language in _NOUNS:
         return
     for match in _NAME.finditer(text):
@@ -119,6 +127,8 @@ def _names(text: str, language: str) -> Iterator[str]:
 def _begins(text: str, at: int) -> bool:
     """Tell whether a sentence, a line or a quotation begins with the word that stands there."""
     before = text[max(0, at - 40) : at]
+    if before[-1:] in _QUOTES:
+        return True
     for character in reversed(before):
         if character == "\n":
             return True
