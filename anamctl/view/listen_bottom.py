@@ -157,7 +157,7 @@ class Bottom:
     def print_last(self, rows: Sequence[Row]) -> None:
         """Print rows when nothing is drawn any more."""
         self.leave()
-        self._write("".join(f"{written(one, color=self._color)}\n" for one in rows))
+        self._write("".join(f"{written(one, color=self._color)}\r\n" for one in rows))
 
     def _soon(self) -> None:
         """Draw at once, or as soon as it would be seen; what comes at the same moment is drawn together."""

@@ -63,11 +63,9 @@ def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]
 def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
     headline = headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR)
     rest = [shares_row(status, max(width - wide(headline) - 4, 0)), expected_row(status)]
-    first, second = partial_rows(picture.partial, width)
     return [
         (1, ()),
-        (3, first),
-        (7, second),
+        *_partial(picture, width),
         (8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between="    ")),
         (9, fitted([_state(status, picture), *_facts(status)], width)),
         (2, keys_row(status, has_keys=picture.has_keys)),
@@ -83,11 +81,9 @@ def _roomy(parts: Sequence[Row], room: int) -> list[Row]:
 
 
 def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
-    first, second = partial_rows(picture.partial, width)
     return [
         (1, ()),
-        (3, first),
-        (7, second),
+        *_partial(picture, width),
         (8, headline_row(status, _NARROW_BAR)),
         (4, row(" ", *shares_row(status, width - 1))),
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
@@ -95,6 +91,12 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
         (6, row(" ", *fitted(_facts(status), width - 1))),
         (2, keys_row(status, has_keys=picture.has_keys)),
     ]
+
+
+def _partial(picture: Picture, width: int) -> list[tuple[int, Row]]:
+    """Give the two rows of the turn that goes on; in a terminal of a few rows the one with its end stays."""
+    first, second = partial_rows(picture.partial, width)
+    return [(3, first), (7, second)] if second else [(7, first), (3, second)]
 
 
 def partial_rows(partial: Partial | None, width: int) -> list[Row]:

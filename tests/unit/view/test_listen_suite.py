@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anamctl.errors import CredentialsError
+from anamctl.listening.suite import Result, report
+from anamctl.listening.suite_file import Clip, Suite
+from anamctl.listening.target import Target
+from anamctl.listening.wer import Errors
+from anamctl.report.listen_suite import as_json, junit
+from anamctl.view.listen_rows import text_of, wide
+from anamctl.view.listen_suite import result_rows, rows
+
+A, B = Target("assemblyai"), Target("deepgram", "nova-3")
+
+
+def clip(name, language="fr", text=""):
+    return Clip(name, f"/x/{name}", language, text)
+
+
+def result(target, of, found, confidence=0.98, **more):
+    met = found == of.language
+    fields = {
+        "is_met": met,
+        "why": "100 % was right" if met else f"none of the speech was {of.language}",
+        "open_seconds": 3.0,
+        "cost": 0.002,
+        "delay": 0.4,
+        "duration": 3.0,
+        "text": "Oui & non",
+    }
+    return Result(target, of, found=found, confidence=confidence, **{**fields, **more})
+
+
+CLIPS = (clip("fr-01.wav"), clip("fr-02.wav", text="Oui et non"), clip("de-01.wav", "de"))
+ERROR = CredentialsError("AssemblyAI refused the key.", hint="is it right?")
+
+
+def made(*targets_results):
+    targets = tuple(dict.fromkeys(one.target for one in targets_results))
+    return report(Suite("clips.yaml", CLIPS, targets), targets_results)
+
+
+GOOD = [result(A, CLIPS[0], "fr"), result(A, CLIPS[1], "fr", errors=Errors(1, 3)), result(A, CLIPS[2], "de")]
+MIXED = [result(B, CLIPS[0], "es"), result(B, CLIPS[1], "fr"), result(B, CLIPS[2], "")]
+
+
+def shown(found, width=100):
+    return [text_of(one).rstrip() for one in rows(found, width)]
+
+
+def test_a_row_for_each_service_and_which_language_was_heard_for_which():
+    assert shown(made(*GOOD, *MIXED)) == [
+        "                  met  language  confidence  word errors   delay           cost",
+        " assemblyai       3/3     100 %        0.98         33 %  0.40 s  about $0.0060",
+        " deepgram/nova-3  1/3      33 %        0.98               0.40 s  about $0.0060",
+        "",
+        " heard as of deepgram/nova-3",
+        "     de  fr  es  nothing",
+        " de   ·   ·   ·        1",
+        " fr   ·   1   1        ·",
+    ]
+
+
+def test_where_a_matrix_has_no_room_there_is_a_list():
+    listed = shown(made(*MIXED), 22)
+
+    assert " de  nothing 1" in listed
+    assert " fr  fr 1, es 1" in listed
+
+
+def test_a_clip_is_told_as_it_was_heard():
+    (row,) = result_rows(GOOD[0], 80, has_several=False)
+    assert text_of(row) == " ✓ fr-01.wav  fr 98 %"
+
+    lines = [text_of(one) for one in result_rows(MIXED[0], 80, has_several=True)]
+    assert lines == [" ✗ deepgram/nova-3  fr-01.wav  es 98 %", "   none of the speech was fr"]
+
+
+def test_a_clip_that_could_not_be_heard_says_why():
+    failed = result(A, CLIPS[0], "", None, is_met=False, why="refused", failure=ERROR)
+
+    assert [text_of(one) for one in result_rows(failed, 80, has_several=False)] == [" ✗ fr-01.wav  –", "   refused"]
+
+
+@given(width=st.integers(20, 120), name=st.text(st.characters(codec="utf-8"), max_size=40))
+def test_no_row_is_too_wide(width, name):
+    odd = [result(Target("deepgram", "", (), name), clip(name + "x"), name[:5], why=name)]
+    found = report(Suite("s", (odd[0].clip,), (odd[0].target,)), odd)
+
+    assert all(wide(one) <= width for one in rows(found, width))
+    assert all(wide(one) <= width for one in result_rows(odd[0], width, has_several=True))
+
+
+def test_json_has_every_clip_every_service_and_the_confusion():
+    data = as_json(made(*GOOD, *MIXED))
+
+    assert json.loads(json.dumps(data)) == data
+    assert [one["provider"] for one in data["providers"]] == ["assemblyai", "deepgram/nova-3"]
+    assert data["providers"][0] | {"confusion": []} == {
+        "provider": "assemblyai",
+        "clips": 3,
+        "met": 3,
+        "failed": 0,
+        "accuracy": 1.0,
+        "meanConfidence": 0.98,
+        "wordErrorRate": 0.333,
+        "meanDelay": 0.4,
+        "openSeconds": 9.0,
+        "estimatedCost": 0.006,
+        "confusion": [],
+    }
+    assert {"expected": "de", "found": None, "clips": 1} in data["providers"][1]["confusion"]
+    assert (len(data["results"]), data["results"][3]["met"]) == (6, False)
+
+
+def test_junit_has_a_suite_for_each_service_failures_and_errors():
+    failed = result(A, CLIPS[2], "", None, is_met=False, failure=ERROR)
+    root = ET.fromstring(junit(made(*GOOD[:2], failed, *MIXED)))  # our own
+
+    assert root.attrib == {"name": "anamctl listen", "tests": "6", "failures": "2", "errors": "1", "time": "18.000"}
+    assert [suite.get("name") for suite in root] == ["assemblyai", "deepgram/nova-3"]
+    error = root.find(".//error")
+    assert error is not None
+    assert error.attrib == {"type": "credentials", "message": "AssemblyAI refused the key."}
+    assert [one.get("message") for one in root.iterfind(".//failure")] == [
+        "none of the speech was fr",
+        "none of the speech was de",
+    ]
+    assert root.findtext(".//system-out") == "Oui & non"
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "]]>", "<a>&\"'", "\ud800"])
+def test_junit_is_xml_whatever_was_heard(text):
+    odd = result(A, clip(text or "x"), text, is_met=False, why=text, text=text)
+    found = report(Suite("s", (odd.clip,), (A,)), [odd])
+
+    assert ET.fromstring(junit(found).encode("utf-8", "replace").decode()) is not None
