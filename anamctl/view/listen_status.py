@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.listening.cost import dollars
 from anamctl.report.width import columns, tail, wrap
+from anamctl.stt.joining import joined
 from anamctl.view.listen_rows import Row, Span, cut, fitted, plain, row, text_of, wide
 from anamctl.view.listen_text import clock, name, percent, sureness
 
@@ -104,12 +105,12 @@ def partial_rows(partial: Partial | None, width: int) -> list[Row]:
     if partial is None or not (partial.stable or partial.unstable):
         return [(), ()]
     room = max(width - 2, 2)
-    stable, unstable = _one_line(partial.stable), _one_line(partial.unstable)
-    text = stable + unstable
+    stable, unstable = plain(partial.stable), plain(partial.unstable)
+    text = joined((stable, unstable))
     shown = tail(text, room * (PARTIAL_ROWS + 1)) if len(text) > room else text
     parts = wrap(shown.strip(), room)[-PARTIAL_ROWS:]
     found: list[Row] = []
-    left = columns(unstable.rstrip())
+    left = columns(unstable.strip())
     # From the end, because of the stable part only the end may be seen.
     for part in reversed(parts):
         loose = _of_end(part, min(left, columns(part)))
@@ -120,14 +121,6 @@ def partial_rows(partial: Partial | None, width: int) -> list[Row]:
 
 def _of_end(text: str, width: int) -> str:
     return tail(text, width) if width else ""
-
-
-def _one_line(text: str) -> str:
-    """Give text in one line, with the space at its ends that parts it from its neighbour."""
-    inner = plain(text)
-    before = " " if text[:1].isspace() else ""
-    after = " " if inner and text[-1:].isspace() else ""
-    return before + inner + after
 
 
 def headline_row(status: Status, bar: int) -> Row:

@@ -115,11 +115,18 @@ def test_of_a_few_rows_the_most_important_are_left():
 # ---- what is said just now -------------------------------------------------------------------------------------------
 
 
-def test_what_may_still_change_is_dim():
-    first, second = partial_rows(partial("Guten", " Mor"), 40)
+@pytest.mark.parametrize("unstable", [" Mor", "Mor"])
+def test_what_may_still_change_is_dim(unstable):
+    first, second = partial_rows(partial("Guten", unstable), 40)
 
-    assert first == (Span(" "), Span("Guten"), Span(" Mor", "dim"))
+    assert first == (Span(" "), Span("Guten "), Span("Mor", "dim"))
     assert second == ()
+
+
+def test_no_space_stands_between_words_where_none_is_written():
+    first, _ = partial_rows(partial("こんに", "ちは"), 40)
+
+    assert text_of(first) == " こんにちは"
 
 
 def test_a_long_turn_shows_its_end_in_two_rows():
