@@ -266,6 +266,7 @@ def test_the_known_utterances_can_be_had_as_files(anamctl, tmp_path):
 
 def test_files_of_others_stay_where_the_known_utterances_go(anamctl, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
+    out = ""
     for _ in range(2):
         code, out, err = anamctl("sandbox", "--clips", str(tmp_path), "--json", "-q")
         assert (code, err) == (0, "")
