@@ -21,13 +21,13 @@ from anamctl.anam.events import (
     Update,
     Warned,
 )
-from anamctl.errors import AnamctlError, UsageError
+from anamctl.errors import AnamctlError, ExitCode, UsageError
 from anamctl.live.changing import WAIT, Result
 from anamctl.live.conversation import Conversation
 from anamctl.live.expectations import Expectations, titled
 from anamctl.live.obeying import Obeying
 from anamctl.live.script import Script
-from anamctl.live.summary import Tally, exit_code, not_ended
+from anamctl.live.summary import Tally, cut_short, exit_code, not_ended
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
@@ -157,14 +157,17 @@ class Runner:
             raise self._failed
         error = error or self._error or not_ended(self.tally)
         verdicts = self.expectations.verdicts()
+        is_unfinished = bool(self.plan.says) and not self._script.is_said.is_set()
         code = exit_code(
             self.tally.closed,
             verdicts,
             error,
             is_interrupted=self._signals > 0
             or (self._lost is not None and not isinstance(self._lost, BrokenPipeError)),
-            is_unfinished=bool(self.plan.says) and not self._script.is_said.is_set(),
+            is_unfinished=is_unfinished,
         )
+        if code == ExitCode.SERVICE:
+            error = error or cut_short(self.tally.closed, is_unfinished=is_unfinished)
         return self.tally.summary(code, verdicts, error)
 
     async def _see_the_end(self) -> None:

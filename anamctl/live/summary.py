@@ -136,6 +136,19 @@ def not_ended(tally: Tally) -> ServiceError | None:
     )
 
 
+def cut_short(closed: events.Closed | None, *, is_unfinished: bool) -> ServiceError | None:
+    """Give an error when somebody else has ended a session before it was over; arguments as of `exit_code`."""
+    if closed is not None and closed.by == "service":
+        reason = closed.reason.rstrip(".")
+        return ServiceError(f"the service ended the session{': ' if reason else ''}{reason}.")
+    if closed is not None and closed.by == "limit" and is_unfinished:
+        return ServiceError(
+            "the time was over before everything was said.",
+            hint="--max-length and maxSessionLengthSeconds give it more.",
+        )
+    return None
+
+
 def closing_line(summary: Summary) -> str:
     """Give the line that stays on the screen: ``ended (you) · 1 min 12 s billed · 14 messages · 2 updates applied``."""
     if not summary.session_id:

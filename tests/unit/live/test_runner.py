@@ -139,6 +139,20 @@ def test_the_service_may_end_it_at_any_time():
     assert (summary.exit_code, summary.by, summary.reason) == (3, "service", "Session ended due to inactivity")
 
 
+def test_who_else_ends_it_is_an_error_that_says_why():
+    session = FakeSession()
+    session.answer = lambda _: session.close("Credit used up.", "service")
+    summary = run(session, FakeScreen(), plan(says=("un",)))
+    assert summary.error is not None
+    assert (summary.exit_code, summary.error.message) == (3, "the service ended the session: Credit used up.")
+
+    session = FakeSession()
+    session.answer = lambda _: session.close("its longest time", "limit")
+    summary = run(session, FakeScreen(), plan(says=("un",)))
+    assert summary.error is not None
+    assert (summary.exit_code, summary.error.hint) == (3, "--max-length and maxSessionLengthSeconds give it more.")
+
+
 def test_a_failed_start_is_an_error_of_the_summary():
     session = FakeSession()
     session.gets_ready = False

@@ -237,7 +237,7 @@ def test_a_program_sees_it_too(anamctl, serve, name):
 
     last = events(out)[-1]
     assert (code, last["type"], last["exitCode"], last["ok"]) == (row.code, "summary", row.code, not row.code)
-    assert bool(last["errors"]) is (row.code != 0 and not (last["readyAfter"] and last["by"] == "service"))
+    assert bool(last["errors"]) is (row.code != 0)
     assert last["ended"] is (not row.left and UNKNOWN not in row.words)
 
 
