@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from contextlib import ExitStack
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from tests.unit.sandbox.servers import BASE
 
@@ -206,6 +208,38 @@ def test_verbose_tells_what_happens_in_sessions(start):
         f"anam: session {id_[:8]} ended by stop\n",
         f"anam: POST /v1/sessions/{id_}/stop → 200\n",
     }
+
+
+def listen(found, query):
+    """Open a session of speech-to-text, and end it."""
+    address = found["ANAMCTL_STT_URL"].replace("http", "ws", 1) + "/v3/ws?sample_rate=16000&" + query
+    with connect(address, proxy=None) as socket:
+        socket.recv()
+        socket.send(json.dumps({"type": "Terminate"}))
+        for _ in socket:
+            pass
+
+
+def test_verbose_tells_what_happens_in_speech_to_text_and_no_token(start):
+    process, lines = start("--verbose", "--only", "assemblyai", lines=2)
+    found = variables(lines)
+    token = httpx.get(
+        found["ANAMCTL_STT_URL"] + "/v3/token?expires_in_seconds=60", headers={"Authorization": "aai-sandbox"}
+    ).json()["token"]
+    listen(found, f"speech_model=u3-rt-pro&token={token}")
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=60)[1]
+
+    assert re.findall(r"^assemblyai: (?:session \w{8} )?(.+)$", said, re.MULTILINE) == [
+        "GET /v3/token → 200",
+        "GET /v3/ws → 101",
+        "is open",
+        "→ Begin (socket)",
+        "← Terminate (socket)",
+        "→ Termination (socket)",
+        "ended by client",
+    ]
+    assert token[:20] not in said
 
 
 def test_verbose_tells_what_is_asked_on_stderr(start):
