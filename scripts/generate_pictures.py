@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import wave
 from pathlib import Path
 
 from rich.console import Console
@@ -90,6 +91,35 @@ def session() -> str:
     return "$ " + " ".join(command) + "\n" + "\n".join([*body, bar]) + "\n"
 
 
+def listen() -> str:
+    """Listen to three callers in a terminal, and give its screen while the third one speaks."""
+    shown = ["anamctl", "listen", "--sandbox", "--expect", "fr"]
+    clips = ROOT / "anamctl" / "sandbox" / "speech" / "clips"
+    names = ("fr-table", "es-table", "fr-hours")
+    with tempfile.TemporaryDirectory() as folder:
+        # One file, as a caller is one stream, too.
+        sound = Path(folder, "callers.wav")
+        join([clips / f"{name}.wav" for name in names], sound)
+        terminal = Terminal(folder, [sys.executable, "-m", *shown, str(sound)])
+        try:
+            terminal.wait_for("es 9")
+            terminal.wait_for("À quelle heure")
+            rows = terminal.screen().rstrip().splitlines()
+        finally:
+            terminal.close()
+    return "$ " + " ".join([*shown, "callers.wav"]) + "\n" + "\n".join(rows) + "\n"
+
+
+def join(paths: list[Path], target: Path) -> None:
+    """Write sounds one after the other, with a pause after each."""
+    with wave.open(str(target), "wb") as out:
+        for path in paths:
+            with wave.open(str(path), "rb") as file:
+                if path == paths[0]:
+                    out.setparams(file.getparams())
+                out.writeframes(file.readframes(file.getnframes()) + bytes(2 * file.getframerate()))
+
+
 class Terminal:
     """A command in a terminal of its own."""
 
@@ -147,7 +177,7 @@ def main() -> None:
     """Write the pictures."""
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, run in (("validate", validate), ("session", session)):
+    for name, run in (("validate", validate), ("session", session), ("listen", listen)):
         svg = picture(run(), f"anamctl {name}")
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
 
