@@ -58,27 +58,27 @@ def _trouble(event: events.Event) -> str:
 
 
 def update_lines(update: events.Update) -> Iterator[str]:
-    """Give an update: a line for each field, with how it ended."""
-    for change in update.changes or (None,):
+    """Give an update: a line for each field with how it ended, and the reason once, in the last of them."""
+    changes = update.changes or (None,)
+    for number, change in enumerate(changes, start=1):
         what = "update"
         if change is not None:
             has_before = update.outcome == "applied" and change.before is not None
             value = f"{shown(change.before)} -> {shown(change.after)}" if has_before else shown(change.after)
             what = f"update {one_line(change.path)} {value}"
-        yield f"{what}: {ending(update)}"
+        yield f"{what}: {_ending(update, why=number == len(changes))}"
 
 
-def ending(update: events.Update) -> str:
-    """Say how an update ended."""
+def _ending(update: events.Update, *, why: bool) -> str:
     late = " late" if update.is_late else ""
-    reason = f": {one_line(update.reason)}" if update.reason else ""
+    reason = f": {one_line(update.reason)}" if update.reason and why else ""
     if update.outcome == "applied":
         return f"applied{late}" + ("" if update.took is None else f" in {short(update.took)}")
     if update.outcome == "rejected":
         return f"rejected{late}{reason}"
     if update.outcome == "not_sent":
         return f"not sent{reason}"
-    return "sent, unconfirmed" + (reason or ": Anam said nothing; old engines never do")
+    return "sent, unconfirmed" + (reason or (": Anam said nothing; old engines never do" if why else ""))
 
 
 def verdict_line(verdict: Verdict) -> str:

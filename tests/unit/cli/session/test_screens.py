@@ -76,6 +76,21 @@ def test_the_conversation_goes_to_stdout_and_the_rest_to_stderr(capsys, event, o
     assert capsys.readouterr() == (out, err)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "reason", "first", "last"),
+    [
+        ("not_sent", "no", "not sent", "not sent: no"),
+        ("unconfirmed", "", "sent, unconfirmed", "sent, unconfirmed: Anam said nothing; old engines never do"),
+    ],
+)
+def test_the_reason_of_several_fields_is_told_once(capsys, outcome, reason, first, last):
+    changes = (Change("languageCode", "es"), Change("voiceGenerationOptions.speed", 1.2))
+    LinesScreen().show(Update(t=1, outcome=outcome, changes=changes, reason=reason))
+
+    told = f"update languageCode es: {first}\nupdate voiceGenerationOptions.speed 1.2: {last}\n"
+    assert capsys.readouterr() == ("", told)
+
+
 def test_quiet_is_the_conversation_alone(capsys):
     screen = LinesScreen(quiet=True)
     screen.show(Ready(t=1))
