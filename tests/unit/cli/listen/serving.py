@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import wave
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,13 +76,3 @@ def silence(path: Path, seconds: float) -> Path:
 def events(text: str) -> list[dict[str, Any]]:
     """Read JSON lines."""
     return [json.loads(line) for line in text.splitlines()]
-
-
-def wait_until(is_so: Any, seconds: float = 5.0) -> bool:
-    """Wait until something is so, and tell whether it came to that."""
-    until = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.01)
-    return True
