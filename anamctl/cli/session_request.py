@@ -65,7 +65,9 @@ def check(request: StartRequest) -> None:
         raise UsageError("--device needs --mic or --speaker.", hint="it says which one.")
     if request.detach and (request.mic or request.speaker):
         raise UsageError("--detach goes without --mic and --speaker.", hint="they belong to a terminal.")
-    if any(not text.strip() for text in (*request.says, *request.contexts, *request.heard)):
+    if any(not text.strip() for text in request.heard):
+        raise UsageError("--expect-heard expects an empty text.", hint="write what the persona should hear.")
+    if any(not text.strip() for text in (*request.says, *request.contexts)):
         raise UsageError("there is nothing to say in an empty text.", hint="write something between the quotes.")
     if request.heard and not (request.mic or request.audio):
         raise UsageError("--expect-heard needs --audio or --mic.", hint="text that is sent is not heard.")

@@ -165,7 +165,7 @@ def _only(language: str, environ: Mapping[str, str]) -> Found:
     if not personas:
         raise UsageError(f"there is no persona in {DEFAULT_FOLDER}/.", hint=f"`anamctl init NAME` writes one{unread}")
     hint = _guess(language, {code for one in personas for code in _codes(one)}) or f"there are: {_listed(personas)}"
-    raise UsageError(f"no persona in {DEFAULT_FOLDER}/ speaks {language}.", hint=f"{hint}{unread}")
+    raise UsageError(f"no persona in {DEFAULT_FOLDER}/ speaks {_said(language)}.", hint=f"{hint}{unread}")
 
 
 def _codes(found: Found) -> list[str]:
@@ -197,7 +197,7 @@ def _language(file: SourceFile, document: Document, wanted: str) -> str | None:
         raise UsageError(
             f"{file.path} is a saved persona; its language is set on the account.", hint="leave --lang out."
         )
-    raise UsageError(f"{file.path} does not speak {wanted}.", hint=_speaks(codes, wanted))
+    raise UsageError(f"{file.path} does not speak {_said(wanted)}.", hint=_speaks(codes, wanted))
 
 
 def _match(codes: Iterable[str], wanted: str) -> str | None:
@@ -209,6 +209,12 @@ def _speaks(codes: list[str], wanted: str) -> str:
     if not codes:
         return "it names no language; leave --lang out, or add languageCode to personaConfig."
     return _guess(wanted, codes) or f"it speaks {' '.join(codes)}; `languages` in the file adds one."
+
+
+def _said(wanted: str) -> str:
+    from anamctl.languages.iso639 import is_iso639
+
+    return wanted if is_iso639(wanted.strip().lower()) else f'"{wanted}", which is no code of a language'
 
 
 def _guess(wanted: str, codes: Collection[str]) -> str:

@@ -105,6 +105,11 @@ def test_a_variable_without_value_is_named_with_its_line(language, line, name):
     assert name in hint
 
 
+def test_what_is_no_code_of_a_language_is_called_that():
+    assert refused("", "xx")[0] == 'no persona in personas/ speaks "xx", which is no code of a language.'
+    assert refused("bell", "xx")[0] == 'personas/bell.yaml does not speak "xx", which is no code of a language.'
+
+
 def test_a_variable_of_another_language_may_stay_unknown():
     assert choose("desk", "de", {}).body["personaConfig"]["systemPrompt"] == "Deutsch"
 

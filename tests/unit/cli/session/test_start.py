@@ -194,6 +194,7 @@ def test_warnings_are_told_and_it_goes_on(anamctl, server, persona):
         (["--detach", "--mic"], 2, "--detach goes without --mic and --speaker."),
         (["--detach", "--expect-reply-lang", "fr"], 2, "--expect-reply-lang goes without --detach."),
         (["--say", " "], 2, "there is nothing to say in an empty text."),
+        (["--mic", "--expect-heard", " "], 2, "--expect-heard expects an empty text."),
         (["--expect-heard", "x"], 2, "--expect-heard needs --audio or --mic."),
         (["--expect-reply-lang", "french"], 2, '"french" is no language code.'),
         (["--audio", "nothing.wav"], 2, "nothing.wav"),
