@@ -20,6 +20,7 @@ Policy = Literal["all", "relay"]
 _ADDRESS = re.compile(
     r"(stuns?|turns?):([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::([0-9]{1,5}))?(?:\?transport=(\w+))?", re.IGNORECASE
 )
+_TRANSPORT = re.compile(r"transport=\w{0,8}", re.ASCII)
 _SHOWN = 80
 
 
@@ -124,7 +125,10 @@ def _with_credentials(url: str, server: Mapping[str, Any]) -> IceServer:
 
 
 def _without_credentials(url: str) -> str:
-    """Give an address for a message, without a password that somebody wrote into it."""
-    scheme, at, rest = url.rpartition("@")
-    shown = f"{scheme.partition(':')[0]}:{rest}" if at else url
+    """Give an address for a message, without a password that somebody wrote into it, before it or behind it."""
+    address, mark, query = url.partition("?")
+    scheme, at, rest = address.rpartition("@")
+    shown = f"{scheme.partition(':')[0]}:{rest}" if at else address
+    if mark:
+        shown += f"?{query}" if _TRANSPORT.fullmatch(query) else "?…"
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

@@ -18,6 +18,7 @@ from anamctl.anam.audio_feed import AudioFeed
 from anamctl.anam.ending import Verdict, tell_service
 from anamctl.anam.failures import TokenRefusedError, UncertainError
 from anamctl.anam.loading import load_peer
+from anamctl.anam.masks import Masks
 from anamctl.anam.meeting import Meeting
 from anamctl.anam.signalling import Signalling
 from anamctl.errors import AnamctlError, ServiceError
@@ -66,6 +67,8 @@ class Run:
         self._timers = timers
         self._hooks = hooks
         self._max_length = max_length
+        self._masks = Masks()
+        self._masks.add(rest.access.key)
         self._loop = asyncio.get_running_loop()
         self._verdict: asyncio.Future[Verdict] = self._loop.create_future()
         self._tasks: dict[str, asyncio.Task[Any]] = {}
@@ -121,6 +124,7 @@ class Run:
             self.engine = engine = await self._start_engine(token)
         except TokenRefusedError:
             self.engine = engine = await self._start_engine(await self._mint())
+        self._masks.add_servers(engine.ice_servers)
         self._hooks.emit(events.Engine(t=self._hooks.now(), session_id=engine.session_id, region=engine.region))
         self._signalling = Signalling(
             engine, self._timers, on_message=self._on_message, on_open=self._on_open, on_drop=self._on_drop
@@ -151,6 +155,7 @@ class Run:
         token = await self._rest.mint(self._body)
         if token.expires_at is not None and token.expires_at - time.time() < self._timers.token_reserve:
             token = await self._rest.mint(self._body)
+        self._masks.add(token.secret)
         left = None if token.expires_at is None else token.expires_at - time.time()
         self._hooks.emit(events.Minted(t=self._hooks.now(), expires_in=left))
         return token
@@ -177,9 +182,9 @@ class Run:
             case messages.SessionReady():
                 self._is_announced.set()
             case messages.ServerWarning():
-                self._hooks.on_warning(message.text)
+                self._hooks.on_warning(self._masks.masked(message.text))
             case messages.EndSession():
-                self._on_end(message.reason)
+                self._on_end(self._masks.masked(message.reason))
             case messages.Garbage():
                 self._hooks.warn(f"the service sent a message that cannot be read ({message.why}); it is ignored")
 
@@ -201,7 +206,9 @@ class Run:
 
     def _on_drop(self, attempt: int, of: int, reason: str) -> None:
         self._hooks.emit(
-            events.Reconnecting(t=self._hooks.now(), what="signalling", attempt=attempt, of=of, reason=reason)
+            events.Reconnecting(
+                t=self._hooks.now(), what="signalling", attempt=attempt, of=of, reason=self._masks.masked(reason)
+            )
         )
 
     def _on_connected(self) -> None:
@@ -293,5 +300,8 @@ class Run:
         """End the session when one of its tasks fails."""
         error = None if task.cancelled() else task.exception()
         if error is not None:
+            if isinstance(error, AnamctlError):
+                error.message = self._masks.masked(error.message)
+                error.args = (error.message,)
             reason = error.message.rstrip(".") if isinstance(error, AnamctlError) else f"a bug ({error!r})"
             self.over(Verdict(reason, "error", error))

@@ -18,6 +18,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack, MediaStreamError, VideoStreamTrack
 from websockets.asyncio.server import ServerConnection, serve
 
+from anamctl.anam.access import Access
 from anamctl.anam.engine import EngineSession
 from anamctl.anam.session import Session
 from anamctl.anam.timers import Timers
@@ -209,6 +210,7 @@ class Rest:
     """The API, as far as a session needs it."""
 
     def __init__(self, stub: Stub | None = None, **engine: Any) -> None:
+        self.access = Access("https://api.example", Secret("ak-of-the-stub"))
         self.stub = stub
         self.minted: list[Any] = []
         self.expiries: list[float | None] = []

@@ -1,6 +1,6 @@
 """
 What somebody sees when the service fails: a table of every fault of the sandbox, with the words, the exit code, and
-that no session is left and nothing lasts longer than its limit.
+that no session is left, no secret is seen and nothing lasts longer than its limit.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from anamctl.live.plan import Plan
 from anamctl.sandbox.scenario.anam import AnamScenario
 from anamctl.sandbox.scenario.anam_faults import AnamFault, Answer, Body, LiveFault, LiveKind, Moment
 from tests.unit.cli.session.conftest import LATENCIES, events, open_sessions, wait_until
+from tests.unit.cli.session.planted import SERVED, seen, seen_in
 
 QUICK = Timers(
     socket=1,
@@ -209,9 +210,9 @@ def ended(server, left=0):
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_what_is_seen_of_a_fault(anamctl, serve, name):
+def test_what_is_seen_of_a_fault(anamctl, serve, runtime, name):
     row = TABLE[name]
-    server = serve(grace="1h", **row.scenario)
+    server = serve(**{"grace": "1h", **SERVED, **row.scenario})
     begun = time.monotonic()
     code, out, err = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour")
 
@@ -223,6 +224,8 @@ def test_what_is_seen_of_a_fault(anamctl, serve, name):
     assert "never retrieved" not in err
     assert "bug" not in err
     assert ended(server, row.left)
+    assert seen(out, err) == []
+    assert seen_in(runtime) == []
     if row.left:
         assert "anamctl session stop" in err
     elif code:
@@ -232,9 +235,10 @@ def test_what_is_seen_of_a_fault(anamctl, serve, name):
 @pytest.mark.parametrize("name", KINDS.values())
 def test_a_program_sees_it_too(anamctl, serve, name):
     row = TABLE[name]
-    serve(grace="1h", **row.scenario)
-    code, out, _ = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour", "--json")
+    serve(**{"grace": "1h", **SERVED, **row.scenario})
+    code, out, err = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour", "--json")
 
+    assert seen(out, err) == []
     last = events(out)[-1]
     assert (code, last["type"], last["exitCode"], last["ok"]) == (row.code, "summary", row.code, not row.code)
     assert bool(last["errors"]) is (row.code != 0)
