@@ -315,7 +315,10 @@ def test_heartbeats_tell_how_much_has_come():
 
     client, _ = run(talk, scenario={"heartbeat": "50ms"}, session_heartbeat="true")
 
-    assert client.of("Heartbeat")[-1]["total_audio_received_ms"] == 500
+    beat = client.of("Heartbeat")[-1]
+    assert beat["total_audio_received_ms"] == 500
+    assert 50 <= beat["total_duration_ms"] <= 60_000
+    assert beat["realtime_factor"] == round(500 / beat["total_duration_ms"], 2)
     assert client.of("Heartbeat")[0].keys() == {
         "type",
         "total_audio_received_ms",
