@@ -1,0 +1,88 @@
+"""Every option reaches the request."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+
+from anamctl.cli import listen_starting
+from anamctl.cli.app import app, main
+from anamctl.cli.listen_request import ListenRequest, SttRequest
+
+OPTIONS = [
+    (["a.wav", "-"], {}, {"arguments": ("a.wav", "-")}),
+    (["--file", "a.wav", "--file", "b.wav"], {}, {"files": ("a.wav", "b.wav")}),
+    (["--mic"], {}, {"mic": True}),
+    (["--device", "2"], {}, {"device": "2"}),
+    (["--list-devices"], {}, {"list_devices": True}),
+    (["--rate", "16k"], {}, {"rate": "16k"}),
+    (["--pace", "max"], {}, {"pace": "max"}),
+    (["--provider", "deepgram"], {"provider": "deepgram"}, {}),
+    (["--model", "whisper-rt"], {"model": "whisper-rt"}, {}),
+    (["-m", "whisper-rt"], {"model": "whisper-rt"}, {}),
+    (["--url", "wss://x"], {"url": "wss://x"}, {}),
+    (["--region", "eu"], {"region": "eu"}, {}),
+    (["--allow-insecure"], {"allow_insecure": True}, {}),
+    (["--keyterm", "Aurore", "--keyterm", "Lyon"], {"keyterms": ("Aurore", "Lyon")}, {}),
+    (["--hint", "fr", "--hint", "de"], {"hints": ("fr", "de")}, {}),
+    (["--min-turn-silence", "400ms"], {"min_turn_silence": "400ms"}, {}),
+    (["--max-turn-silence", "2s"], {"max_turn_silence": "2s"}, {}),
+    (["--param", "a=1", "--param", "b=2"], {"params": ("a=1", "b=2")}, {}),
+    (["--expect", "fr"], {}, {"expect": "fr"}),
+    (["-e", "fr"], {}, {"expect": "fr"}),
+    (["--min-confidence", "0.7"], {}, {"min_confidence": "0.7"}),
+    (["--min-share", "0.8"], {}, {"min_share": "0.8"}),
+    (["--persona", "concierge"], {}, {"persona": "concierge"}),
+    (["--lang", "fr"], {}, {"lang": "fr"}),
+    (["-l", "fr"], {}, {"lang": "fr"}),
+    (["--document", "2"], {}, {"document": "2"}),
+    (["--save", "a.txt", "--save", "b.srt"], {}, {"saves": ("a.txt", "b.srt")}),
+    (["--report", "r.svg"], {}, {"report": "r.svg"}),
+    (["--force"], {}, {"force": True}),
+    (["--suite", "s.yaml"], {}, {"suite": "s.yaml"}),
+    (["--junit", "j.xml"], {}, {"junit": "j.xml"}),
+    (["--compare", "assemblyai", "deepgram"], {}, {"compare": ("assemblyai", "deepgram")}),
+    (["--for", "5s"], {}, {"duration": "5s"}),
+    (["--max-length", "10m"], {}, {"max_length": "10m"}),
+    (["--profile", "staging"], {"profile": "staging"}, {}),
+    (["-p", "staging"], {"profile": "staging"}, {}),
+    (["--sandbox"], {"sandbox": True}, {}),
+    (["--scenario", "s.yaml"], {"scenario": "s.yaml"}, {}),
+    (["--json"], {}, {"json": True}),
+    (["--color", "never"], {}, {"color": "never"}),
+    (["--quiet"], {"quiet": True}, {}),
+    (["-q"], {"quiet": True}, {}),
+    (["--verbose"], {"verbose": True}, {}),
+    (["-v"], {"verbose": True}, {}),
+    (["--debug"], {}, {"debug": True}),
+]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    found: list[tuple[SttRequest, ListenRequest]] = []
+
+    def listen(service, request):
+        found.append((service, request))
+        return 7
+
+    monkeypatch.setattr(listen_starting, "listen", listen)
+    return found
+
+
+@pytest.mark.parametrize(("arguments", "service", "request_"), OPTIONS, ids=lambda value: " ".join(value) or "-")
+def test_an_option_reaches_the_request(arguments, service, request_, asked):
+    assert main(["listen", *arguments]) == 7
+    assert asked == [(SttRequest(**service), ListenRequest(**request_))]
+
+
+def test_no_option_is_left_out_of_this_test():
+    command = typer.main.get_command(app).get_command(None, "listen")  # type: ignore[attr-defined]
+    known = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+
+    assert {word for arguments, _, _ in OPTIONS for word in arguments if word.startswith("-") and word != "-"} == known
+
+
+def test_an_option_that_is_misspelt_is_a_mistake_of_the_user(capsys):
+    assert main(["listen", "--expekt", "fr"]) == 2
+    assert "--expekt" in capsys.readouterr().err

@@ -1,0 +1,161 @@
+"""Which service a command hears with: address, key, sandbox, and what typed options mean to each."""
+
+from __future__ import annotations
+
+import pytest
+
+from anamctl.cli.listen_request import SttRequest
+from anamctl.cli.listen_service import TYPED, URL_VARIABLES, opened, settings
+from anamctl.errors import AnamctlError, CredentialsError, UsageError
+from anamctl.listening.target import Target, parse_target
+from anamctl.stt.providers import NAMES, about, parameters
+
+KEY = "k3y-of-a-user"
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(about(name).key_variable, raising=False)
+        monkeypatch.delenv(URL_VARIABLES[name], raising=False)
+
+
+def one(request=None, name="assemblyai", **more):
+    with opened(SttRequest(**(request or {})), [parse_target(name)], **more) as (provider,):
+        return provider
+
+
+def endpoint(provider):
+    return provider.dialogue().connection(16000).shown_url.partition("?")[0]
+
+
+def test_without_a_key_the_variable_and_the_sandbox_are_named():
+    with pytest.raises(CredentialsError) as caught:
+        one()
+
+    assert caught.value.message == "AssemblyAI wants a key, and ASSEMBLYAI_API_KEY is not set."
+    assert caught.value.hint == "set ASSEMBLYAI_API_KEY, or add --sandbox to try it without an account."
+    with pytest.raises(CredentialsError, match="DEEPGRAM_API_KEY"):
+        one(name="deepgram")
+
+
+def test_a_server_of_ones_own_needs_no_key():
+    assert endpoint(one({"url": "ws://127.0.0.1:8080"})) == "ws://127.0.0.1:8080/v3/ws"
+    assert endpoint(one(name="whisperlivekit")) == "ws://127.0.0.1:8000/asr"
+
+
+def test_where_address_and_key_came_from_is_told_but_not_the_key(monkeypatch, capsys):
+    monkeypatch.setenv("ASSEMBLYAI_API_KEY", KEY)
+    monkeypatch.setenv("ANAMCTL_STT_URL", "https://stt.example.com")
+    provider = one({"verbose": True})
+
+    told = capsys.readouterr().err
+    assert "address: https://stt.example.com (ANAMCTL_STT_URL from the environment)" in told
+    assert "key: ASSEMBLYAI_API_KEY from the environment" in told
+    assert KEY not in told + repr(provider)
+    assert endpoint(provider) == "wss://stt.example.com/v3/ws"
+
+
+def test_an_option_wins_over_the_environment(monkeypatch):
+    monkeypatch.setenv("ANAMCTL_STT_URL", "https://stt.example.com")
+
+    assert endpoint(one({"url": "wss://other.example.com"})) == "wss://other.example.com/v3/ws"
+
+
+def test_a_profile_names_address_and_variable(tmp_path, monkeypatch):
+    (tmp_path / "anamctl.toml").write_text(
+        '[profile.staging.deepgram]\nurl = "https://dg.example.com"\nkey-variable = "DG_STAGING"\n', encoding="utf-8"
+    )
+    with pytest.raises(CredentialsError, match="DG_STAGING is not set, named by profile staging"):
+        one({"profile": "staging"}, "deepgram")
+    monkeypatch.setenv("DG_STAGING", KEY)
+
+    assert endpoint(one({"profile": "staging"}, "deepgram")) == "wss://dg.example.com/v1/listen"
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ({"profile": "stagin"}, 'no profile "stagin".'),
+        ({"sandbox": True, "profile": "x"}, "--profile and --sandbox exclude each other."),
+        ({"sandbox": True, "url": "ws://127.0.0.1"}, "--url and --sandbox exclude each other."),
+        ({"scenario": "x.yaml", "region": "eu"}, "--region and --sandbox exclude each other."),
+        ({"url": "nonsense"}, "the address of the server is none."),
+        ({"url": "wss://stt.example.com?token=x"}, "the address of the server holds more than a host and a path."),
+        ({"url": "ws://127.0.0.1", "params": ("x",)}, '--param "x" has no value.'),
+    ],
+)
+def test_what_cannot_be_is_refused(request_, said):
+    with pytest.raises(UsageError) as caught:
+        one(request_)
+    assert caught.value.message == said
+    assert caught.value.hint
+
+
+def test_an_unencrypted_address_needs_a_flag_and_the_error_says_where_it_was_found(monkeypatch):
+    monkeypatch.setenv("ASSEMBLYAI_API_KEY", KEY)
+    monkeypatch.setenv("ANAMCTL_STT_URL", "ws://stt.example.com")
+    with pytest.raises(UsageError, match=r"ANAMCTL_STT_URL from the environment") as caught:
+        one()
+
+    assert "--allow-insecure" in caught.value.hint
+    assert endpoint(one({"allow_insecure": True})) == "ws://stt.example.com/v3/ws"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sandbox_serves_each_service_for_as_long_as_it_is_used(name):
+    with opened(SttRequest(sandbox=True), [Target(name)]) as (provider,):
+        assert endpoint(provider).startswith("ws://127.0.0.1:")
+        assert provider.name == name
+
+
+def test_the_sandbox_serves_two_models_of_one_service():
+    with opened(SttRequest(sandbox=True), [parse_target("assemblyai"), parse_target("assemblyai/whisper-rt")]) as two:
+        assert [provider.model for provider in two] == ["universal-streaming-multilingual", "whisper-rt"]
+        assert endpoint(two[0]) == endpoint(two[1])
+
+
+# ---- options ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_typed_option_means_a_setting_that_the_service_knows():
+    for option, names in TYPED.items():
+        for service, setting in names.items():
+            assert setting in {parameter.name for parameter in parameters(service)}, (option, service)
+
+
+def test_typed_options_have_the_names_of_each_service():
+    request = SttRequest(keyterms=("Aurore",), hints=("fr",), min_turn_silence="400ms")
+
+    assert settings(request, about("assemblyai")) == {
+        "keyterms_prompt": ["Aurore"],
+        "language_codes": ["fr"],
+        "min_turn_silence": 400,
+    }
+    assert settings(request, about("deepgram")) == {
+        "keyterm": ["Aurore"],
+        "language_hint": ["fr"],
+        "endpointing": "400",
+    }
+    assert settings(SttRequest(max_turn_silence="2s"), about("assemblyai")) == {"max_turn_silence": 2000}
+
+
+@pytest.mark.parametrize(
+    ("request_", "service", "said"),
+    [
+        ({"keyterms": ("x",)}, "whisperlivekit", "WhisperLiveKit knows nothing like --keyterm."),
+        ({"hints": ("fr",)}, "whisperlivekit", "WhisperLiveKit knows nothing like --hint."),
+        ({"max_turn_silence": "2s"}, "deepgram", "Deepgram knows nothing like --max-turn-silence."),
+    ],
+)
+def test_an_option_that_a_service_has_nothing_like_is_refused(request_, service, said):
+    with pytest.raises(AnamctlError) as caught:
+        settings(SttRequest(**request_), about(service))
+    assert caught.value.message == said
+
+
+def test_words_of_a_persona_are_taken_where_a_service_can_and_those_of_the_user_win():
+    assert settings(SttRequest(), about("assemblyai"), ["Aurore"]) == {"keyterms_prompt": ["Aurore"]}
+    assert settings(SttRequest(), about("whisperlivekit"), ["Aurore"]) == {}
+    assert settings(SttRequest(keyterms=("Lyon",)), about("deepgram"), ["Aurore"]) == {"keyterm": ["Lyon"]}
