@@ -55,6 +55,10 @@ class Told:
 class Runs(Protocol[_Result_co]):
     """A stream, or several, that can be run."""
 
+    @property
+    def is_showing(self) -> bool:
+        """Whether something is being written to whoever reads."""
+
     async def run(self) -> _Result_co:
         """Run to the end."""
 
@@ -92,7 +96,7 @@ async def run_shown(runner: Runs[_Result_co], screen: object, request: ListenReq
             stack.enter_context(quiet())
         stack.enter_context(entered(screen, runner.lose))
         stack.enter_context(watched(loop, runner.lose))
-        stack.enter_context(handed_over(loop, runner.signal))
+        stack.enter_context(handed_over(loop, runner.signal, lambda: runner.is_showing))
         return await runner.run()
 
 
@@ -107,10 +111,11 @@ def plan_of(request: ListenRequest, screen: object) -> Plan:
 
 def told_how_it_was(finish: Callable[[], None], *, is_lost: bool) -> None:
     """Say how it was, to whoever still reads."""
-    from anamctl.cli.guard import give_up_stdout
+    from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
 
     if is_lost:
         give_up_stdout()
+        give_up_hung_stderr()
         return
     try:
         finish()

@@ -117,6 +117,7 @@ class Comparison:
         self._lanes = tuple(lanes)
         self._screen = screen
         self._plan = plan
+        self._is_showing = False
         self._fan = Fan(source, len(lanes))
         self._transcripts = tuple(Transcript() for _ in lanes)
         self._is_paused = False
@@ -180,15 +181,23 @@ class Comparison:
         """What kept the screen from being written to."""
         return next((runner.lost for runner in self._runners if runner.lost is not None), None)
 
+    @property
+    def is_showing(self) -> bool:
+        """Whether something is being written to whoever reads, who may take no more."""
+        return self._is_showing or any(runner.is_showing for runner in self._runners)
+
     def notice(self, notice: Notice) -> None:
         """Tell what the source has to say, once for all."""
         self._on_screen(lambda: self._screen.note(f"{notice.text}; {notice.hint}" if notice.hint else notice.text))
 
     def _on_screen(self, show: Callable[[], None]) -> None:
+        self._is_showing = True
         try:
             show()
         except OSError as error:
             self.lose(error)
+        finally:
+            self._is_showing = False
 
     async def _read(self) -> None:
         """Do what the keys say."""

@@ -90,6 +90,8 @@ class Runner:
         savers: Savers | None = None,
     ) -> None:
         self.status = status
+        self.is_showing = False
+        """Whether something is being written to whoever reads, who may take no more."""
         self._stream = stream
         self._plan = plan
         self._screen: Screen | None = screen
@@ -225,10 +227,13 @@ class Runner:
         """Show something; when that cannot be, because nobody reads or the terminal is gone, end."""
         if self._screen is None:
             return
+        self.is_showing = True
         try:
             show(self._screen)
         except OSError as error:
             self.lose(error)
+        finally:
+            self.is_showing = False
 
     def lose(self, error: OSError) -> None:
         """Take in that the screen cannot be written to any more."""

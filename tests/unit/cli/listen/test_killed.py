@@ -199,6 +199,28 @@ def test_a_reader_that_closes_the_pipe_ends_it(monkeypatch, tmp_path):
         assert served.last.asked_to_end
 
 
+@pytest.mark.parametrize("options", [["--json"], []], ids=str)
+def test_a_signal_ends_it_although_nobody_reads_what_it_writes(monkeypatch, tmp_path, options):
+    turn = {"type": "Turn", "turn_order": "{n}", "end_of_turn": True, "transcript": "word " * 200, "words": []}
+    script = [{"at": "100ms", "repeat": 5000, "every": "2ms", "send": [turn]}]
+    sound = silence(tmp_path / "silence.wav", 60)
+    reader, writer = os.pipe()
+    with (
+        open(reader, "rb"),
+        serving({"hears": [], "script": script}, monkeypatch) as served,
+        subprocess.Popen(
+            [sys.executable, "-m", "anamctl", "listen", str(sound), *options], stdout=writer, stderr=subprocess.PIPE
+        ) as process,
+    ):
+        os.close(writer)
+        assert served.wait(lambda: any(record.sent["Turn"] > 60 for record in served.records.all), 20)
+        time.sleep(0.5)  # now the pipe is full
+        process.send_signal(signal.SIGINT)
+        assert process.wait(LIMIT + 5) == 130
+        assert served.is_over()
+        assert served.last.asked_to_end
+
+
 def test_a_process_that_is_killed_has_kept_what_it_has_shown(monkeypatch, tmp_path):
     sound, saved = silence(tmp_path / "silence.wav", 60), tmp_path / "heard.txt"
     with serving({"hears": SPEECH}, monkeypatch) as served, started(1, str(sound), "--save", str(saved)) as (process,):
