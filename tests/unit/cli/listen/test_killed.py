@@ -213,8 +213,8 @@ def test_a_signal_ends_it_although_nobody_reads_what_it_writes(monkeypatch, tmp_
         ) as process,
     ):
         os.close(writer)
-        assert served.wait(lambda: any(record.sent["Turn"] > 60 for record in served.records.all), 20)
-        time.sleep(0.5)  # now the pipe is full
+        assert served.wait(lambda: any(record.sent["Turn"] > 30 for record in served.records.all), 20)
+        time.sleep(1)  # now the pipe is full
         process.send_signal(signal.SIGINT)
         assert process.wait(LIMIT + 5) == 130
         assert served.is_over()
