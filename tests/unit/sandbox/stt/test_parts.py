@@ -126,7 +126,9 @@ def test_a_partial_of_other_speech_has_one_word_that_is_not_final():
 
 
 def test_a_short_noise_is_nothing():
-    assert understood(said(known=False, confidence=0.2, end=SHORT_MS - 10), None).words == ()
+    for start in (0, 5000):
+        assert understood(said(known=False, confidence=0.2, start=start, end=start + SHORT_MS - 10), None).words == ()
+        assert understood(said(known=False, confidence=0.2, start=start, end=start + SHORT_MS), None).words
 
 
 # ---- scripted ears ---------------------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ def test_silence_brings_results_of_nothing():
     spans = [(one["start"], one["duration"]) for one in client.of("Results")]
 
     assert spans[:2] == [(0.0, 5.0), (5.0, 5.0)]
+    assert alternative(client.of("Results")[0]) == {"transcript": "", "confidence": 0.0, "words": []}
 
 
 def test_finalize_tells_what_was_heard_and_the_rest_comes_later():
@@ -167,10 +168,11 @@ def test_mulaw_and_two_channels_are_taken():
         await client.tell("CloseStream")
         await client.until_closed()
 
-    client, record = run(talk, encoding="mulaw", rate=8000, channels=2)
+    for channels, seconds in ((1, 2.0), (2, 1.0)):
+        client, record = run(talk, encoding="mulaw", rate=8000, channels=channels)
 
-    assert (client.messages[-1]["duration"], client.messages[-1]["channels"]) == (1.0, 2)
-    assert record.sound_ms == 1000
+        assert (client.messages[-1]["duration"], client.messages[-1]["channels"]) == (seconds, channels)
+        assert record.sound_ms == seconds * 1000
 
 
 # ---- who is let in ---------------------------------------------------------------------------------------------------

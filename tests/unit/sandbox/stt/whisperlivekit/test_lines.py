@@ -47,6 +47,13 @@ def test_committed_words_make_a_line_and_the_last_one_waits_in_the_buffer():
         {"speaker": 1, "text": "Bonjour à", "start": "0:00:01.20", "end": "0:00:01.80", "detected_language": "fr"}
     ]
     assert state["buffer_transcription"] == "tous."
+    assert state["remaining_time_transcription"] == 2.1
+
+
+def test_what_waits_is_measured_from_what_was_committed():
+    state = lines(heard("Bonjour."), heard("Ça", "va", start=1000, final=False))
+
+    assert state["remaining_time_transcription"] == 1.6  # of 1.9 s, from 0.3 s on
 
 
 def test_a_line_grows_until_there_is_a_pause():

@@ -136,6 +136,17 @@ def test_texts_are_not_obeyed():
     assert list(record.messages) == [{"type": "Terminate"}, "garbage"]
 
 
+def test_only_the_first_end_counts():
+    async def talk(client):
+        for _ in range(3):
+            await client.socket.send(b"")
+        await client.until_closed()
+
+    client, _ = run(talk, scenario={"latencies": {"end": "100ms"}})
+
+    assert client.messages.count({"type": "ready_to_stop"}) == 1
+
+
 def test_its_health_can_be_asked_for():
     with whisper() as running:
         assert httpx.get(running.url + "/health").json()["status"] == "ok"
