@@ -56,7 +56,7 @@ def test_every_event_is_there():
     assert {name.strip("`") for name in table if re.fullmatch(r"`[a-z]+`", name)} == {*records.NAMES, "summary", "type"}
 
 
-@pytest.mark.parametrize("kind", Event.__args__, ids=lambda kind: kind.__name__)  # type: ignore[attr-defined]
+@pytest.mark.parametrize("kind", Event.__args__, ids=lambda kind: kind.__name__)
 def test_every_field_of_an_event_is_there(kind):
     from anamctl.stt.heard import TurnKey
 
