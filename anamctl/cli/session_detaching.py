@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from anamctl.cli.signals import stoppable
 from anamctl.errors import AnamctlError, ExitCode, ServiceError
 from anamctl.live.runtime import folder, make_private_folder, remove
 from anamctl.report.width import visible
@@ -49,15 +50,16 @@ class FailedError(AnamctlError):
 def detach(service: AnamRequest, request: StartRequest) -> int:
     """Start the process, wait until its session is ready, and print the id."""
     log, descriptor = _new_log()
-    with os.fdopen(descriptor, "wb") as file:
-        process = _spawn([sys.executable, "-m", "anamctl", *arguments(service, request)], file)
     is_up = False
-    try:
-        ready = _wait(process, log)
-        is_up = True
-    finally:
-        if not is_up:
-            _end(process)
+    with stoppable():
+        with os.fdopen(descriptor, "wb") as file:
+            process = _spawn([sys.executable, "-m", "anamctl", *arguments(service, request)], file)
+        try:
+            ready = _wait(process, log)
+            is_up = True
+        finally:
+            if not is_up:
+                _end(process)
     # It is not waited for: it goes on when this process is over.
     process.returncode = 0
     if request.json:

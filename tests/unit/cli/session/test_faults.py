@@ -255,7 +255,7 @@ def test_whatever_goes_wrong_at_any_moment_leaves_nothing_open(anamctl, serve, f
         live_faults=[{"fault": fault, "at": moment, "times": 1}],
     )
     begun = time.monotonic()
-    stdin = b"/context It rains.\nHello\n/interrupt\n/lang es\n"
+    stdin = b"/context It rains.\nHello\n/interrupt\n/lang es\nBye\n"
     code, _, err = anamctl("session", "start", "camille", "--max-length", "10s", stdin=stdin)
 
     assert time.monotonic() - begun < 5 * SLOWER
@@ -274,7 +274,7 @@ def test_what_is_only_said_takes_nothing_away_at_any_moment(anamctl, serve):
         for on in ("socket", "channel")
     ]
     server = serve(grace="1h", heartbeat="50ms", latencies={**LATENCIES, "reply": "100ms"}, live_faults=faults)
-    stdin = b"/context It rains.\nHello\n/interrupt\n/lang es\n"
+    stdin = b"/context It rains.\nHello\n/interrupt\n/lang es\nBye\n"
     code, out, err = anamctl("session", "start", "camille", stdin=stdin)
 
     assert code == 0, err

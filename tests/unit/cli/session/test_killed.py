@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 import pty
 import signal
@@ -19,48 +20,168 @@ import pytest
 
 from tests.unit.cli.session.conftest import LATENCIES, open_sessions, wait_until
 
+ROOT = Path(__file__).resolve().parents[4]
 LONG = "1h"
+CUT = [{"fault": "drop", "at": "ready"}, {"fault": "refuse", "at": "reopen", "status": 503}]
 STATES: dict[str, tuple[dict[str, Any], str]] = {
     "before the token": ({"faults": [{"request": "mint", "delay": LONG}]}, "mint"),
     "before the engine": ({"faults": [{"request": "engine", "delay": "500ms"}]}, "engine"),
+    "before the socket": ({"live_faults": [{"fault": "refuse", "status": 503}]}, "event engine"),
     "before the answer": ({"latencies": {**LATENCIES, "answer": "30s"}}, "offer"),
-    "before it is ready": ({"latencies": {**LATENCIES, "ready": "30s"}}, "channel"),
-    "when it is ready": ({}, "ready"),
+    "before the peers meet": ({"live_faults": [{"fault": "no-peer"}]}, "answer"),
+    "before it is ready": ({"latencies": {**LATENCIES, "ready": "30s"}}, "event channel"),
+    "when it is ready": ({}, "event ready"),
     "in the middle of a reply": ({"latencies": {**LATENCIES, "word": "1s"}}, "speech"),
+    "when the socket is lost": ({"live_faults": CUT}, "event reconnecting"),
+    "when the peer is lost": ({"live_faults": [{"fault": "peer-lost"}]}, "event reconnecting"),
 }
+INT, TERM, HUP = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
+WAYS = {"INT": [INT], "INT INT": [INT, INT], "TERM": [TERM], "HUP": [HUP], "INT TERM HUP": [INT, TERM, HUP]}
+# What a signal does is the same in all of them, so each state meets the first way and one of the others.
+MATRIX = [
+    (state, way)
+    for index, state in enumerate(STATES)
+    for place, way in enumerate(WAYS)
+    if place == 0 or index % 4 == place - 1
+]
 
 
-def reached(server, state):
-    """Tell whether a session has come as far as a state."""
-    if state in ("mint", "engine"):
-        return any(exchange.operation == state for exchange in server.service.journal.exchanges)
+def reached(server, one, moment):
+    """Wait until a session has come as far as a moment."""
+    kind, _, event = moment.partition(" ")
+    if kind == "event":
+        one.until(event)
+        return True
+    return wait_until(lambda: _is_at(server, kind), 20)
+
+
+def _is_at(server, kind):
+    if kind in ("mint", "engine"):
+        return any(exchange.operation == kind for exchange in server.service.journal.exchanges)
     found = server.sessions.all()
-    if not found:
-        return False
-    received = {message.kind for message in found[0].received}
-    if state == "offer":
-        return "offer" in received
-    if state == "channel":
-        return found[0].state == "live" or "heartbeat" in received or "offer" in received
-    return "speech" in received
+    return bool(found) and kind in {message.kind for message in (*found[0].received, *found[0].sent)}
 
 
-@pytest.mark.parametrize("numbers", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGHUP], [signal.SIGINT] * 2], ids=str)
-@pytest.mark.parametrize("state", STATES)
-def test_a_signal_leaves_no_session_open(serve, background, state, numbers):
+@pytest.mark.parametrize(("state", "way"), MATRIX)
+def test_a_signal_leaves_no_session_open(serve, background, state, way):
     scenario, moment = STATES[state]
     server = serve(grace="1h", **scenario)
-    arguments = ["--say", "Hello", "--watch"] if moment == "speech" else ["--for", "60s"]
-    one = background(*arguments)
-    if moment == "ready":
-        one.until("ready")
-    else:
-        assert wait_until(lambda: reached(server, moment), 20)
-    for number in numbers:
+    one = background(*(["--say", "Hello", "--watch"] if moment == "speech" else ["--for", "60s"]))
+    assert reached(server, one, moment)
+    begun = time.monotonic()
+    for number in WAYS[way]:
         one.process.send_signal(number)
     last = one.finish()
 
+    assert time.monotonic() - begun < 10
     assert (one.process.returncode, last["type"], last["exitCode"], last["ended"]) == (130, "summary", 130, True)
+    assert wait_until(lambda: open_sessions(server) == 0)
+
+
+@pytest.mark.parametrize("way", ["INT", "TERM", "HUP"])
+def test_a_signal_while_it_ends_does_not_keep_it_from_ending(serve, background, way):
+    # What has come of the start has to be waited for, and ended.
+    server = serve(grace="1h", faults=[{"request": "engine", "delay": "1s"}])
+    one = background()
+    assert reached(server, one, "engine")
+    one.process.send_signal(INT)
+    time.sleep(0.2)
+    for number in WAYS[way]:
+        one.process.send_signal(number)
+    last = one.finish()
+
+    assert (one.process.returncode, last["exitCode"], last["ended"], last["reason"]) == (130, 130, True, "you")
+    assert len(server.sessions.all()) == 1
+    assert open_sessions(server) == 0
+
+
+KINDS = ["Minted", "Engine", "Connected", "ChannelOpen", "Ready", "Message", "Closed"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_bug_leaves_no_session_open(anamctl, serve, monkeypatch, kind):
+    server = serve(grace="1h")
+
+    def show(self, event):
+        if type(event).__name__ == kind:
+            raise RuntimeError("planted")
+
+    monkeypatch.setattr("anamctl.cli.session_screens.LinesScreen.show", show)
+    code, _, err = anamctl("session", "start", "camille", "--say", "Hello")
+
+    assert code == 70
+    assert "This is a bug in anamctl (RuntimeError)." in err
+    assert wait_until(lambda: open_sessions(server) == 0)
+
+
+# ---- in the background -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [INT, TERM, HUP], ids=str)
+def test_a_signal_ends_a_session_in_the_background(anamctl, serve, number):
+    server = serve(grace="1h")
+    code, out, _ = anamctl("session", "start", "camille", "--detach", "--json")
+    assert code == 0
+    os.kill(json.loads(out)["data"]["pid"], number)
+
+    assert wait_until(lambda: open_sessions(server) == 0)
+    assert wait_until(lambda: anamctl("session", "list").out == "")
+
+
+@pytest.mark.parametrize("number", [INT, TERM, HUP], ids=str)
+def test_a_signal_to_who_waits_for_it_ends_what_was_to_run_in_the_background(serve, number):
+    server = serve(grace="1h", latencies={**LATENCIES, "answer": "30s"})
+    command = [sys.executable, "-m", "anamctl", "session", "start", "camille", "--detach"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert wait_until(lambda: _is_at(server, "offer"), 20)
+        process.send_signal(number)
+        assert process.wait(20) == 130
+
+    assert wait_until(lambda: open_sessions(server) == 0)
+
+
+def test_a_killed_session_in_the_background_is_ended_by_its_id_before_it_was_ready(anamctl, serve, background):
+    server = serve(grace="1h", latencies={**LATENCIES, "answer": "30s"})
+    one = background()
+    one.until("engine")
+    one.process.kill()
+    one.process.wait()
+    assert open_sessions(server) == 1
+
+    assert anamctl("session", "stop").code == 0
+    assert open_sessions(server) == 0
+
+
+# ---- devices and readers ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "options", "code"),
+    [
+        ("open", ["--mic", "--for", "60s"], 3),
+        ("open", ["--speaker", "--say", "Hello"], 3),
+        ("close", ["--mic", "--for", "200ms"], 0),
+        ("close", ["--speaker", "--say", "Hello"], 0),
+        ("close", ["--mic", "--for", "60s"], 130),
+    ],
+)
+def test_a_device_that_hangs_does_not_hang_the_exit(serve, when, options, code):
+    server = serve(grace="1h")
+    script = Path(__file__).with_name("hung_device.py")
+    with subprocess.Popen(
+        [sys.executable, script, when, *options],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        text=True,
+    ) as process:
+        if code == 130:
+            assert reached(server, None, "sessionready")
+            process.terminate()
+        out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (code, ""), out
     assert wait_until(lambda: open_sessions(server) == 0)
 
 
