@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from anamctl.audio.devices import Device
 
 
-def list_devices(*, json: bool, color: str = "auto") -> int:
+def list_devices(*, json: bool, color: str = "auto", command: str = "listen") -> int:
     """
     Print what devices there are.
+
+    Args:
+        json: as one JSON document.
+        color: ``auto``, ``always`` or ``never``.
+        command: which one was called, for the document.
 
     Raises:
         DeviceError: the sound system cannot be asked.
@@ -24,7 +29,7 @@ def list_devices(*, json: bool, color: str = "auto") -> int:
     if json:
         from anamctl.report.envelope import success
 
-        sys.stdout.write(success("listen", {"devices": [as_json(device) for device in devices]}))
+        sys.stdout.write(success(command, {"devices": [as_json(device) for device in devices]}))
         return ExitCode.OK
     from anamctl.cli.terminal import uses_color, width
 

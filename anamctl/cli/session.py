@@ -113,6 +113,7 @@ def start(
     device: Annotated[
         str, typer.Option("--device", metavar="NAME|N", help="Which microphone, or without --mic which loudspeaker.")
     ] = "",
+    list_devices: Annotated[bool, typer.Option("--list-devices", help="List microphones and loudspeakers.")] = False,
     max_length: Annotated[
         str, typer.Option("--max-length", metavar="TIME", help="End after this time, whatever happens: 90s, 10m.")
     ] = MAX_LENGTH,
@@ -137,6 +138,10 @@ def start(
     background: Annotated[bool, typer.Option("--background", hidden=True, help="What --detach runs.")] = False,
 ) -> int:
     """Turn the options into a request."""
+    if list_devices:
+        from anamctl.cli.listen_devices import list_devices as listed
+
+        return listed(json=json, color=color.value, command="session start")
     from anamctl.cli import session_starting
 
     request = StartRequest(

@@ -95,3 +95,10 @@ def test_every_exit_code_is_there():
     named = {int(code) for code in table(section("## Exit codes"))}
 
     assert named == {int(code) for code in ExitCode} - {ExitCode.BUG}
+
+
+def test_devices_are_listed_without_a_session(anamctl, monkeypatch):
+    monkeypatch.setattr("anamctl.audio.probe.look", lambda rates: ())
+    found = anamctl("session", "start", "--list-devices")
+
+    assert (found.code, found.out, "there are no sound devices" in found.err) == (0, "", True)
