@@ -228,6 +228,31 @@ def test_a_long_turn_is_cut_where_a_sentence_ends_and_timed_by_length_where_word
     assert second[0] == pytest.approx(500, abs=10)
 
 
+def test_times_have_hours_minutes_and_seconds(path):
+    savers = open_savers([path("srt"), path("vtt")])
+    savers.see(final(0, "a", start=3_723_004.4, end=3_783_999.6))
+    savers.see(final(1, "b", start=359_999_999, end=360_000_000))
+    savers.close()
+    assert read(path("srt")).splitlines()[1] == "01:02:03,004 --> 01:03:04,000"
+    assert read(path("vtt")).splitlines()[5] == "99:59:59.999 --> 100:00:00.000"
+
+
+def test_a_piece_of_a_turn_without_words_begins_after_the_part_of_the_time_that_its_text_is(path):
+    text = "x" * 83 + " " + "y" * 84
+    savers = open_savers([path("srt")])
+    savers.see(final(0, text, start=10_000, end=20_000))
+    savers.close()
+    assert parse_srt(read(path("srt"))) == [(10_000, 15_000, "x" * 83), (15_000, 20_000, "y" * 84)]
+
+
+@pytest.mark.parametrize(("length", "count"), [(84, 1), (85, 2), (168, 2), (169, 3)])
+def test_a_cue_has_as_much_as_two_lines(path, length, count):
+    savers = open_savers([path("srt")])
+    savers.see(final(0, "漢" * length, "zh"))
+    savers.close()
+    assert len(parse_srt(read(path("srt")))) == count
+
+
 def test_cues_never_go_back_in_time(path):
     savers = open_savers([path("srt"), path("vtt")])
     savers.see(final(0, "a", start=5000, end=6000))

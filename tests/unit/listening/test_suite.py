@@ -188,15 +188,19 @@ def test_a_bug_ends_the_others():
 
     async def hear_(target, file, wish):
         if target == ONE:
+            await asyncio.sleep(0)
             raise ZeroDivisionError
         try:
             await asyncio.sleep(10)
         finally:
             ended.append(target)
 
-    with pytest.raises(ZeroDivisionError):
-        asyncio.run(run_suite(SUITE, hear_))
-    assert ended == [TWO]
+    async def main():
+        with pytest.raises(ZeroDivisionError):
+            await run_suite(SUITE, hear_)
+        assert ended == [TWO]
+
+    asyncio.run(main())
 
 
 # ---- as JSON ---------------------------------------------------------------------------------------------------------
