@@ -99,10 +99,17 @@ def _access(request: SttRequest, target: Target) -> Access:
     url, url_source = _url(request, about, own, where)
     key, key_source = _key(request, about, own, where, is_own=bool(url))
     if request.verbose:
-        address = f"{url} ({url_source})" if url else f"{about.url} (the default)"
+        address = f"{_shown(url)} ({url_source})" if url else f"{about.url} (the default)"
         sys.stderr.write(visible(f"{about.shown}: address: {address if not request.region else request.region}") + "\n")
         sys.stderr.write(visible(f"{about.shown}: key: {key_source or 'none'}") + "\n")
     return Access(url, url_source, key, key_source)
+
+
+def _shown(url: str) -> str:
+    """Give an address without a name, a password and a token: it may be a wrong one, and hold them."""
+    scheme, slashes, rest = url.partition("?")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return scheme + slashes + host.rpartition("@")[2] + slash + path
 
 
 def _url(request: SttRequest, about: About, own: Mapping[str, str], where: str) -> tuple[str, str]:
