@@ -32,8 +32,8 @@ class Policy(NamedTuple):
     """Where that ends; a service that asks for more is not waited for."""
     healthy: float = 30
     """A session that has lasted so long may fail as often as the first one."""
-    short: float = 10
-    """A session that runs out in less has failed, whatever it says."""
+    worth: float = 0.5
+    """Sound that a session must have taken; one that runs out before has failed, whatever it says."""
     ring: float = 30
     """Sound of a live source that is kept while it cannot be sent; the oldest goes first."""
     ahead: float = 2

@@ -257,7 +257,7 @@ class Run:
                 self.over(self._end_of_sound(outcome))
                 return
             failed = _failed(outcome)
-            if failed.kind in TIME_IS_OVER and lasted >= self._policy.short:
+            if failed.kind in TIME_IS_OVER and leg.audio_seconds >= self._policy.worth:
                 attempt, wait = 0, 0.0
             else:
                 attempt = 1 if lasted >= self._policy.healthy else attempt + 1
