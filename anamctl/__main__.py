@@ -2,7 +2,7 @@
 The entry point: what must start at once, then the command line proper.
 
 Loading the option parser takes longer than linting two hundred files. A version needs none, nor do most calls of
-``anamctl validate``, ``anamctl show`` and ``anamctl session start``.
+``anamctl validate``, ``anamctl show``, ``anamctl session start`` and ``anamctl listen``.
 """
 
 from __future__ import annotations
@@ -58,6 +58,16 @@ def _run(arguments: list[str]) -> int:
 
             gc.enable()  # a session may run for hours
             return guarded(lambda: start(*started), json=started[1].json, name="session start")
+    if arguments[:1] == ["listen"]:
+        from anamctl.cli.listen_quick import parse as parse_listen
+
+        asked = parse_listen(arguments[1:])
+        if asked is not None:
+            from anamctl.cli.guard import guarded
+            from anamctl.cli.listen_starting import listen
+
+            gc.enable()  # somebody may listen for hours
+            return guarded(lambda: listen(*asked), json=asked[1].json, name="listen")
     from anamctl.cli.app import main
 
     gc.enable()  # sessions and servers run for hours

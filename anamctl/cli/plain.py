@@ -20,7 +20,7 @@ class Plain(NamedTuple):
     choices: Mapping[str, tuple[str, ...]] = {}
     """Field to the values that it may have."""
     argument: str = ""
-    """Field of the one argument; empty when there is none."""
+    """Field of the one argument, or of all when it is among `lists`; empty when there is none."""
 
 
 def left_empty(arguments: list[str]) -> str:
@@ -56,9 +56,12 @@ def read(arguments: list[str], plain: Plain) -> dict[str, Any] | None:
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-") or argument == "-":
-            if not plain.argument or plain.argument in found:
+            if plain.argument in plain.lists:
+                found.setdefault(plain.argument, []).append(argument)
+            elif not plain.argument or plain.argument in found:
                 return None
-            found[plain.argument] = argument
+            else:
+                found[plain.argument] = argument
         elif argument in plain.flags:
             found[plain.flags[argument]] = True
         else:
