@@ -8,64 +8,26 @@ does not react, the socket is closed all the same.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from anamctl.stt import events, heard
 from anamctl.stt.ledger import Ledger
-from anamctl.stt.pacing import Pacer
+from anamctl.stt.outgoing import Outgoing
 from anamctl.stt.socket import GoneError, RefusedError, UnreachableError
-from anamctl.stt.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
 
-    from anamctl.stt.backlog import Backlog
-    from anamctl.stt.policy import Policy
-    from anamctl.stt.provider import Connection, Provider
     from anamctl.stt.socket import Socket
-
-    Connect = Callable[[Connection, float], Awaitable[Socket]]
+    from anamctl.stt.surroundings import Surroundings
 
 _CLOSING = 0.5
 """Seconds of the end that are kept for closing the socket."""
-_SLOWER = 1.0
-"""The pace after a service has complained of it."""
-_SLOWER_BURST = 0.25
 _SMALL = 1.0
 """Seconds of sound that a service catches up with by the way."""
 _SHORTEST_LIFE = 30.0
 """Seconds; when a session seems to end earlier, one of the clocks is wrong."""
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What the sessions of a stream share."""
-
-    provider: Provider
-    policy: Policy
-    clock: Callable[[], float]
-    connect: Connect
-    put: Callable[[heard.Heard], None]
-    room: Callable[[], Awaitable[None]]
-    """Waits until whoever reads the events keeps up."""
-    backlog: Backlog
-    began: float
-    wake: asyncio.Event
-    """Says that there is something to send."""
-    taken: asyncio.Event
-    """Says that something was."""
-    is_over: bool = False
-    """Whether no more sound will come."""
-    is_slower: bool = False
-    """Whether a service has complained of the pace."""
-
-    def now(self) -> float:
-        """Give the seconds since the stream began."""
-        return self.clock() - self.began
 
 
 Outcome = events.Ended | events.Failed
@@ -86,31 +48,24 @@ class Leg:
         self._around = around
         self._settings = dict(settings)
         self._dialogue = around.provider.dialogue()
-        self._timeline = Timeline(around.backlog.rate)
-        self._ledger = Ledger(number, self._timeline, around.began, around.policy.hold)
+        self._out = Outgoing(around, self._dialogue, self._all_sent)
+        self._ledger = Ledger(number, self._out.timeline, around.began, around.policy.hold)
         self._loop = asyncio.get_running_loop()
         self._socket: Socket | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: list[asyncio.TimerHandle] = []
         self._holding: asyncio.TimerHandle | None = None
-        self._controls: deque[str | bytes] = deque()
-        self._ends_turn = False
-        """Whether the turn is to be ended once all sound is sent."""
         self._is_renewed = False
         """Whether the next silence is the moment for another session."""
         self._is_over_there = False
         """Whether the service has ended it, or the connection is gone."""
         self._is_settled = False
-        self._pacer = Pacer(1, 0, 0)
-        self._last_sent = 0.0
-        self._unsent = 0.0
-        """Seconds of the block that the end of the socket came before."""
         self._opened = self._closed = 0.0
         self.outcome: asyncio.Future[Outcome] = self._loop.create_future()
         """How it ended, as soon as that is known."""
         self.renewal: asyncio.Future[str] = self._loop.create_future()
         """Why it is time for another session, as soon as it is."""
-        self.finished: asyncio.Future[None] = self._loop.create_future()
+        self.finished = self._out.finished
         """Done when the service was asked to end it."""
         self.begun: float | None = None
         """When the service began to listen."""
@@ -119,7 +74,7 @@ class Leg:
     @property
     def audio_seconds(self) -> float:
         """How much was sent."""
-        return self._timeline.milliseconds / 1000 - self._unsent
+        return self._out.seconds
 
     @property
     def open_seconds(self) -> float:
@@ -144,7 +99,7 @@ class Leg:
         self._later(self._around.policy.begin, self._begins_too_late)
         self._tasks = {
             asyncio.create_task(self._guarded(self._read()), name="stt-read"),
-            asyncio.create_task(self._guarded(self._write()), name="stt-write"),
+            asyncio.create_task(self._guarded(self._out.run()), name="stt-write"),
         }
         ends: list[asyncio.Future[Any]] = [self.outcome, self.renewal]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -166,7 +121,7 @@ class Leg:
         try:
             async with asyncio.timeout_at(until - _CLOSING):
                 if not self._is_over_there:
-                    await self._finish()
+                    await self._out.finish()
                 while not self._is_over_there:
                     self._take(self._dialogue.received(await socket.recv()))
         except GoneError as gone:
@@ -199,6 +154,7 @@ class Leg:
 
     def renew(self, reason: str) -> None:
         """Make way for another session."""
+        self._out.is_held = True
         if not self.renewal.done():
             self.renewal.set_result(reason)
 
@@ -214,17 +170,7 @@ class Leg:
         Returns:
             Whether the service can do that, and listens.
         """
-        if self.begun is None or self.finished.done():
-            return False
-        frame = self._dialogue.end_turn()
-        if frame is None:
-            return False
-        if after_sound:
-            self._ends_turn = True
-        else:
-            self._controls.append(frame)
-        self._around.wake.set()
-        return True
+        return self._out.end_turn(after_sound=after_sound)
 
     def configure(self, settings: Mapping[str, Any]) -> None:
         """
@@ -233,11 +179,8 @@ class Leg:
         Raises:
             UsageError: one of them cannot be changed, or not to this value.
         """
-        frame = self._dialogue.configure(settings)
+        self._out.configure(settings)
         self._settings.update(settings)
-        if self.begun is not None and not self.finished.done():
-            self._controls.append(frame)
-            self._around.wake.set()
 
     # ---- opening -------------------------------------------------------------------------------------------------
 
@@ -245,13 +188,13 @@ class Leg:
         around = self._around
         connection = self._dialogue.connection(around.backlog.rate)
         try:
-            self._socket = await around.connect(connection, around.policy.connect)
+            self._socket = self._out.socket = await around.connect(connection, around.policy.connect)
         except RefusedError as refused:
             return self._dialogue.refused(refused.status, refused.body, refused.headers)
         except UnreachableError as problem:
             kind: events.FailureKind = "protocol" if problem.is_hopeless else "network"
             return events.Failed(kind=kind, text=problem.text, hint=problem.hint)
-        self._opened = self._last_sent = around.clock()
+        self._opened = around.clock()
         self._take(self._dialogue.opened())
         return None
 
@@ -265,13 +208,8 @@ class Leg:
             return
         around = self._around
         provider = around.provider
-        self.begun = now = around.clock()
-        if around.is_slower:
-            self._pacer = Pacer(min(_SLOWER, provider.max_pace), min(_SLOWER_BURST, provider.burst_seconds), now)
-        else:
-            self._pacer = Pacer(provider.max_pace, provider.burst_seconds, now)
-        if self._settings:
-            self._controls.append(self._dialogue.configure(self._settings))
+        self.begun = around.clock()
+        self._out.begin(self._settings)
         life = provider.max_session_seconds
         left = None if event.expires_at is None else event.expires_at - time.time()
         if left is not None and left >= _SHORTEST_LIFE:
@@ -290,7 +228,6 @@ class Leg:
                 session_id=event.session_id,
             )
         )
-        around.wake.set()
 
     # ---- what comes ----------------------------------------------------------------------------------------------
 
@@ -320,7 +257,7 @@ class Leg:
                 case events.Begun():
                     self._begin(event)
                 case events.SpeechStarted():
-                    around.put(heard.SpeechStarted(t=around.now(), at=self._timeline.to_source(event.at)))
+                    around.put(heard.SpeechStarted(t=around.now(), at=self._out.timeline.to_source(event.at)))
                 case events.Notice():
                     around.put(heard.Warned(t=around.now(), text=event.text, code=event.code))
                 case events.Ended() | events.Failed():
@@ -364,83 +301,10 @@ class Leg:
         if not self.outcome.done():
             self.outcome.set_result(outcome)
 
-    # ---- what goes -----------------------------------------------------------------------------------------------
-
-    async def _write(self) -> None:
-        around = self._around
-        try:
-            while not self.finished.done():
-                around.wake.clear()
-                wait = await self._write_next()
-                if wait is not None and wait <= 0:
-                    continue
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(wait):
-                        await around.wake.wait()
-        except GoneError:
-            pass  # whoever reads the socket notices as well, and hears why
-
-    async def _write_next(self) -> float | None:
-        """Send one thing, if there is one that may go; give the seconds until there may be one, None when unknown."""
-        around = self._around
-        if self._controls:
-            await self._send(self._controls.popleft())
-            return 0.0
-        if self.begun is None or self.renewal.done():
-            return None
-        frame, now = around.backlog.first, around.clock()
-        wait = None
-        if frame is not None:
-            seconds = frame.samples / around.backlog.rate
-            wait = self._pacer.wait(seconds, now)
-            if wait <= 0:
-                around.backlog.pop()
-                around.taken.set()
-                self._pacer.spend(seconds, now)
-                self._timeline.note(frame)
-                try:
-                    await self._send(self._dialogue.audio(frame.pcm))
-                except GoneError:
-                    around.backlog.put_back(frame)
-                    self._unsent = seconds
-                    raise
-                return 0.0
-        elif self._ends_turn:
-            self._ends_turn = False
-            self.end_turn()
-            return 0.0
-        elif around.is_over:
-            self._later(self._patience(now), self._ends_too_late)
-            await self._finish()
-            return None
-        return await self._keep_alive(now, wait)
-
-    async def _keep_alive(self, now: float, wait: float | None) -> float | None:
-        every = self._around.provider.keeps_alive_every
-        if every is None:
-            return wait
-        due = self._last_sent + every - now
-        if due <= 0:
-            frame = self._dialogue.keep_alive()
-            self._last_sent, due = now, every
-            if frame is not None:
-                await self._send(frame)
-        return due if wait is None else min(due, wait)
-
-    async def _send(self, frame: str | bytes) -> None:
-        if self._socket is not None:
-            self._last_sent = self._around.clock()
-            await self._socket.send(frame)
-
-    async def _finish(self) -> None:
-        if not self.finished.done():
-            frame = self._dialogue.finish()
-            self.finished.set_result(None)
-            await self._send(frame)
-
-    def _patience(self, now: float) -> float:
-        """Give how long to wait for the end: what was sent faster than it is heard takes its time."""
-        return self._around.policy.ending - _CLOSING + max(0.0, self._pacer.ahead(now) - _SMALL)
+    def _all_sent(self) -> None:
+        """Wait for the end, but not for ever: what was sent faster than it is heard takes its time."""
+        patience = self._around.policy.ending - _CLOSING + max(0.0, self._out.ahead - _SMALL)
+        self._later(patience, self._ends_too_late)
 
     def _ends_too_late(self) -> None:
         self._end(events.Failed(kind="network", text="the service did not confirm the end"))

@@ -16,17 +16,19 @@ from anamctl.errors import AnamctlError
 from anamctl.stt import events, heard
 from anamctl.stt.backlog import Backlog
 from anamctl.stt.giving_up import failure
-from anamctl.stt.leg import Leg, Surroundings
+from anamctl.stt.leg import Leg
 from anamctl.stt.policy import HOPELESS, TIME_IS_OVER
+from anamctl.stt.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
     from anamctl.stt.backlog import Source
     from anamctl.stt.heard_queue import HeardQueue
-    from anamctl.stt.leg import Connect, Outcome
+    from anamctl.stt.leg import Outcome
     from anamctl.stt.policy import Policy
     from anamctl.stt.provider import Provider
+    from anamctl.stt.surroundings import Connect
 
     Opening = Callable[[], Awaitable[Source]]
 

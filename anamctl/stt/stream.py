@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from anamctl.stt.backlog import Source
     from anamctl.stt.heard import Heard
-    from anamctl.stt.leg import Connect
     from anamctl.stt.provider import Provider
     from anamctl.stt.running import Opening
+    from anamctl.stt.surroundings import Connect
 
 _POLICY = Policy()
 
