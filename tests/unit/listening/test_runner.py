@@ -108,7 +108,8 @@ def test_a_signal_ends_it_properly_and_what_was_left_is_shown():
     assert found.summary.languages[0].code == "fr"
 
 
-def test_a_second_signal_hurries_and_nothing_that_was_said_is_lost():
+@pytest.mark.parametrize("more", [1, 2])
+def test_a_second_signal_hurries_and_nothing_that_was_said_is_lost(more):
     def make():
         stream = FakeStream([READY], ends=False, rest=[final()])
         stream.holds = True
@@ -118,8 +119,8 @@ def test_a_second_signal_hurries_and_nothing_that_was_said_is_lost():
         await watched.until(lambda: watched.screen.shown)
         watched.runner.signal()
         await watched.until(lambda: watched.stream.calls)
-        watched.runner.signal()
-        watched.runner.signal()
+        for _ in range(more):
+            watched.runner.signal()
 
     found = run(make, during)
     assert found.stream.is_left
@@ -229,6 +230,19 @@ def test_a_file_that_fails_is_an_error_in_the_end_and_listening_goes_on():
     assert found.summary.exit_code == 3
     assert found.summary.error.message == "a.txt could not be written any more: No space left on device."
     assert found.shown(Ended)
+
+
+class BrokenInTheEnd(Broken):
+    def see(self, event):
+        """Nothing."""
+
+    def close(self):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_file_whose_last_part_fails_is_an_error_too():
+    found = run(lambda: Watched(FakeStream([READY, final()]), savers=Savers([BrokenInTheEnd()])))
+    assert found.summary.exit_code == 3
 
 
 # ---- what the source says --------------------------------------------------------------------------------------------

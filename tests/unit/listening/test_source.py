@@ -57,12 +57,21 @@ def test_each_of_several_files_is_told_when_it_begins():
     assert told == [("a.wav", 0.0), ("b.wav", 62.5), ("c.wav", 87.5)]
 
 
-def test_a_tapped_source_is_like_the_one_behind_it():
+@pytest.mark.parametrize(
+    ("wrap", "rate"),
+    [
+        (Tapped, 48000),
+        (lambda inner: Lasting(inner, 60.0, lambda _: None), 48000),
+        (lambda inner: Resampled(inner, 16000, 50), 16000),
+    ],
+    ids=["tapped", "lasting", "resampled"],
+)
+def test_a_source_around_another_is_like_the_one_behind_it(wrap, rate):
     inner = FakeSource(is_live=True, rate=48000)
-    tapped = Tapped(inner)
-    assert (tapped.rate, tapped.name, tapped.is_live) == (48000, "fake", True)
-    tapped.discard()
-    asyncio.run(tapped.aclose())
+    outer = wrap(inner)
+    assert (outer.rate, outer.name, outer.is_live) == (rate, "fake", True)
+    outer.discard()
+    asyncio.run(outer.aclose())
     assert inner.discarded == 1
     assert inner.is_closed
 
