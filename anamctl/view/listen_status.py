@@ -89,7 +89,7 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
         (4, row(" ", *shares_row(status, width - 1))),
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
         (9, _state(status, picture)),
-        (6, row(" ", *fitted(_facts(status), width - 1))),
+        (6, row(" ", *fitted(_facts(status, is_narrow=True), width - 1))),
         (2, keys_row(status, has_keys=picture.has_keys)),
     ]
 
@@ -196,15 +196,14 @@ def state_word(status: Status) -> tuple[str, str]:
     return status.state, "bold" if status.state == "listening" else "yellow"
 
 
-def _facts(status: Status) -> list[Row]:
-    facts = [row(Span(f"dropped {status.dropped:.1f} s", "red"))] if status.dropped >= _WORTH else []
-    facts.append(row(plain(status.model or status.about.shown)))
-    if status.last_delay is not None:
-        facts.append(row(f"last final +{status.last_delay:.2f} s"))
+def _facts(status: Status, *, is_narrow: bool = False) -> list[Row]:
+    """Give what else there is to know, the most important first; the model was told in the beginning, too."""
+    lost = row(Span(f"dropped {status.dropped:.1f} s", "red")) if status.dropped >= _WORTH else ()
+    model = row(plain(status.model or status.about.shown))
+    delay = row(f"last final +{status.last_delay:.2f} s") if status.last_delay is not None else ()
     money = dollars(status.cost) if status.open_seconds >= 1 else ""
-    if money:
-        facts.append(row(money))
-    return facts
+    facts = [lost, delay, row(money) if money else (), model] if is_narrow else [lost, model, delay, row(money)]
+    return [fact for fact in facts if any(span.text for span in fact)]
 
 
 _WORTH = 0.05

@@ -147,13 +147,16 @@ def table_rows(summary: Summary, width: int) -> list[Row]:
     heading = ("language", "turns", "seconds", "share", _sure_heading(summary.about))
     cells = [heading, *(_cells(total, summary.about) for total in summary.languages)]
     widths = [max(columns(line[place]) for line in cells) for place in range(len(heading))]
+    places = list(range(len(heading)))
+    for place in (2, 1):  # what is missed least
+        if sum(widths[one] + 2 for one in places) - 1 > width:
+            places.remove(place)
     rows = []
     for number, line in enumerate(cells):
-        spans = [Span(" " + line[0] + " " * (widths[0] - columns(line[0])), "dim" if not number else "")]
+        style = "dim" if not number else ""
+        spans = [Span(" " + line[0] + " " * (widths[0] - columns(line[0])), style)]
         spans += [
-            Span("  " + " " * (widths[place] - columns(cell)) + cell, "dim" if not number else "")
-            for place, cell in enumerate(line)
-            if place
+            Span("  " + " " * (widths[place] - columns(line[place])) + line[place], style) for place in places[1:]
         ]
         rows.append(cut(spans, width))
     return rows

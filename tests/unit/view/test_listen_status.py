@@ -45,9 +45,13 @@ def test_a_narrow_terminal_has_the_same_in_more_rows():
         " fr 50 % · es 50 %",
         " expected fr: not met yet",
         "     ▁▅█ listening 0:31",
-        " universal-streaming-multilingual",
+        " last final +0.42 s · about $0.0013",
         " space pause   e end turn   q quit",
     ]
+
+
+def test_a_narrow_terminal_shows_the_model_while_there_is_nothing_better():
+    assert shown(status_of(ready()), 40)[-2] == " universal-streaming-multilingual"
 
 
 def test_at_eighty_columns_the_expectation_stays():

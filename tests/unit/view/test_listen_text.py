@@ -109,7 +109,9 @@ def test_the_table_has_a_row_for_each_language():
         " es  Spanish      1      3.0   33 %        0.50",
         " not said         1      3.0      –           –",
     ]
-    assert all(wide(one) <= 30 for one in text.table_rows(summary, 30))
+    assert shown(text.table_rows(summary, 40))[1] == " fr  French       2   67 %        0.94"
+    assert shown(text.table_rows(summary, 35))[1] == " fr  French    67 %        0.94"
+    assert all(wide(one) <= 20 for one in text.table_rows(summary, 20))
 
 
 def test_without_speech_there_is_no_table():
