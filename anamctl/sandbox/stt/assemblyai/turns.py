@@ -57,6 +57,8 @@ class _Turn:
     """Confidence of the last utterance."""
     told: tuple[tuple[str, bool], ...] = ()
     """Words of the utterance that goes on, as the last message had them."""
+    is_told: bool = False
+    """A message has told of it."""
 
     @property
     def done(self) -> list[Word]:
@@ -167,12 +169,8 @@ class Turns:
         self._committed, self._skip = [], 0
         turn = self._turn
         if not words:
-            if turn is not None:
-                turn.now = ()
-                if not turn.parts:
-                    self._turn, self._late = None, None  # it was no speech; its number is free again
             self._quiet_since = heard.end_ms
-            return []
+            return [] if turn is None else self._came_to_nothing(turn)
         turn = self._opened(heard)
         turn.parts.append((words, heard.language))
         turn.now, turn.told = (), ()
@@ -187,6 +185,16 @@ class Turns:
         confidence = round(0.67 * self._end_confidence(turn), 4)
         message = self._message(turn.done, said, self._joined(turn), confidence, turn.language)
         return [Told(message, "partial")]
+
+    def _came_to_nothing(self, turn: _Turn) -> list[Told]:
+        """Forget an utterance that was no speech; a turn of it alone that was told of is closed, empty."""
+        turn.now, self._late = (), None
+        if turn.parts:
+            return []
+        if turn.is_told:
+            return self._close(turn)
+        self._turn = None  # its number is free again
+        return []
 
     def _kept(self, heard: Heard) -> tuple[Word, ...]:
         """Give the words that a message may have: final ones stay as they were told, and one more at most."""
@@ -253,7 +261,7 @@ class Turns:
     # ---- messages ------------------------------------------------------------------------------------------------
 
     def _partial(self, turn: _Turn) -> list[Told]:
-        self._late = None
+        self._late, turn.is_told = None, True
         told: list[Told] = []
         if self._family == "u3" and not self._has_started:
             started = {"type": "SpeechStarted", "timestamp": turn.start_ms, "confidence": round(turn.sure, 4)}

@@ -227,6 +227,17 @@ def test_a_noise_is_nothing_and_its_number_is_free_again():
     assert finals(speak(subject, start=4000))[0]["turn_order"] == 0
 
 
+@pytest.mark.parametrize("model", [MULTI, U3])
+def test_a_turn_that_was_told_of_and_comes_to_nothing_is_closed_empty(model):
+    subject = turns(model)
+    subject.take([Started(0), heard(1, start=0)], 300)
+    (closing,) = [one.message for one in subject.take([Heard("", (), None, 0.2, True, False, 0, 300)], 400)]
+
+    assert (closing["turn_order"], closing["end_of_turn"], closing["words"], closing["transcript"]) == (0, True, [], "")
+    assert (closing["language_code"], closing["language_confidence"]) == (None, None)
+    assert finals(speak(subject, start=4000))[0]["turn_order"] == 1
+
+
 # ---- the end ---------------------------------------------------------------------------------------------------------
 
 
