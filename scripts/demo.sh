@@ -16,7 +16,14 @@ trap 'anamctl session stop >"$home/stop" 2>&1 || true; rm -rf "$home"' EXIT
 
 show() {
     echo
-    echo "\$ anamctl $*"
+    printf '$ anamctl'
+    for word do
+        case $word in
+            *" "*) printf ' "%s"' "$word" ;;
+            *) printf ' %s' "$word" ;;
+        esac
+    done
+    echo
     anamctl "$@" 2>&1
 }
 
