@@ -26,7 +26,7 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     import asyncio
 
     from anamctl.cli.listen_running import leave_stuck
-    from anamctl.cli.listen_service import opened
+    from anamctl.cli.listen_service import opened, takes_keyterms
     from anamctl.cli.listen_starting import expectation
     from anamctl.cli.signals import stoppable
     from anamctl.listening.compare import exit_code
@@ -40,7 +40,8 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     expected = expectation(request)
     with stoppable(), opened(service, targets, keyterms=expected.keyterms) as providers:
         notes = [f"{provider.shown}: {line}" for provider in providers for line in provider.notices]
-        compared = asyncio.run(_run(targets, providers, service, request, [*expected.notes, *notes]))
+        terms = expected.notes if any(takes_keyterms(target, service) for target in targets) else ()
+        compared = asyncio.run(_run(targets, providers, service, request, [*terms, *notes]))
     code = exit_code(compared)
     error = next((one.summary.error for one in compared if one.summary.error is not None), None)
     leave_stuck(code, error)

@@ -206,7 +206,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
                 url=access.url,
                 region=request.region,
                 key=access.key,
-                settings=settings(request, about, keyterms),
+                settings=settings(request, about, keyterms if takes_keyterms(target, request) else ()),
                 params=(*target.params, *request.params),
                 allow_plain=request.allow_insecure,
             ),
@@ -216,6 +216,20 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
         if "address" in error.message and access.url_source not in ("--url", "the default"):
             raise UsageError(f"{error.message[:-1]} ({access.url_source}).", hint=error.hint) from None
         raise
+
+
+def takes_keyterms(target: Target, request: SttRequest) -> bool:
+    """Tell whether a model can listen for words; one that nobody knows may."""
+    name = TYPED["--keyterm"].get(target.provider)
+    if name is None:
+        return False
+    families = next(parameter for parameter in providers.parameters(target.provider) if parameter.name == name).models
+    if families is None:
+        return True
+    from anamctl.stt.assemblyai.models import family
+
+    kind = family(target.model or request.model or providers.about(target.provider).default_model)
+    return kind == "unknown" or kind in families
 
 
 def settings(request: SttRequest, about: About, keyterms: Sequence[str] = ()) -> dict[str, object]:

@@ -28,6 +28,7 @@ class Expected(NamedTuple):
     keyterms: tuple[str, ...] = ()
     """Words of the persona to listen for."""
     notes: tuple[str, ...] = ()
+    """What is to be said about the words."""
 
 
 def listen(service: SttRequest, request: ListenRequest) -> int:
@@ -63,7 +64,7 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
 
     from anamctl.cli import listen_report
     from anamctl.cli.listen_running import leave_stuck
-    from anamctl.cli.listen_service import opened
+    from anamctl.cli.listen_service import opened, takes_keyterms
     from anamctl.cli.signals import stoppable
     from anamctl.listening.saving import check
     from anamctl.listening.target import Target
@@ -75,7 +76,8 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
         listen_report.check(request.report, force=request.force)
     target = Target(about(service.provider or DEFAULT).name)
     with stoppable(), opened(service, [target], keyterms=expected.keyterms) as (provider,):
-        notes = (*expected.notes, *provider.notices, *_pace_note(request, provider))
+        terms = expected.notes if takes_keyterms(target, service) else ()
+        notes = (*terms, *provider.notices, *_pace_note(request, provider))
         summary = asyncio.run(_run(provider, service, request, expected, notes))
     if request.report:
         listen_report.write(request.report, summary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anamctl.cli.listen_request import SttRequest
-from anamctl.cli.listen_service import TYPED, URL_VARIABLES, opened, settings
+from anamctl.cli.listen_service import TYPED, URL_VARIABLES, opened, settings, takes_keyterms
 from anamctl.errors import AnamctlError, CredentialsError, UsageError
 from anamctl.listening.target import Target, parse_target
 from anamctl.stt.providers import NAMES, about, parameters
@@ -159,3 +159,25 @@ def test_words_of_a_persona_are_taken_where_a_service_can_and_those_of_the_user_
     assert settings(SttRequest(), about("assemblyai"), ["Aurore"]) == {"keyterms_prompt": ["Aurore"]}
     assert settings(SttRequest(), about("whisperlivekit"), ["Aurore"]) == {}
     assert settings(SttRequest(keyterms=("Lyon",)), about("deepgram"), ["Aurore"]) == {"keyterm": ["Lyon"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "takes"),
+    [
+        ("assemblyai", True),
+        ("assemblyai/universal-3-5-pro", True),
+        ("assemblyai/whisper-rt", False),
+        ("assemblyai/of-tomorrow", True),
+        ("deepgram", True),
+        ("whisperlivekit", False),
+    ],
+)
+def test_words_of_a_persona_are_for_models_that_take_some(name, takes):
+    assert takes_keyterms(parse_target(name), SttRequest()) is takes
+
+
+def test_words_of_a_persona_are_not_sent_to_a_model_that_would_only_complain():
+    assert (
+        one({"sandbox": True, "model": "whisper-rt"}, keyterms=["Aurore"]).notices
+        == one({"sandbox": True, "model": "whisper-rt"}).notices
+    )
