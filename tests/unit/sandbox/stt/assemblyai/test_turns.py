@@ -329,6 +329,7 @@ def test_whisper_tells_partials_of_long_turns():
     partials = [message for message in speak(subject) if not message["end_of_turn"]]
 
     assert texts(partials)[-1] == "guten morgen frau web"
+    assert {message["end_of_turn_confidence"] for message in partials} == {0.0}
 
 
 def test_whisper_carries_a_language_also_when_nobody_asked():

@@ -180,6 +180,14 @@ def test_a_socket_can_be_refused():
         run(closing, scenario={"faults": [{"fault": "refuse", "status": 503}]})
 
 
+@pytest.mark.parametrize(("times", "start"), [("hundredths", "0:00:01.10"), ("seconds", "0:00:01")])
+def test_times_are_written_as_the_scenario_says(times, start):
+    scenario = {"times": times, "hears": [{"at": "1100ms", "text": "Bonjour.", "language": "fr"}]}
+    client, _ = run(spoken(2000), scenario=scenario)
+
+    assert client.messages[-2]["lines"][0]["start"] == start
+
+
 def test_lines_can_be_scripted():
     scenario = {"hears": [{"at": "100ms", "text": "Dzień dobry wszystkim.", "language": "pl"}]}
     client, _ = run(spoken(2000), scenario=scenario)
