@@ -13,7 +13,7 @@ from anamctl.stt.stream import Stream
 from tests.unit.cli.listen.serving import KEY, SCENARIOS, events, serving, silence
 
 FILES = {path.stem: path for path in SCENARIOS.glob("*.yaml")}
-QUICK = Policy(begin=2, first=0.05, longest=0.1, busy_first=0.05, short=0.5)
+QUICK = Policy(begin=2, first=0.05, longest=0.1, busy_first=0.05)
 ONCE = QUICK._replace(begin=0.2, attempts=1, ending=1)
 """For services that keep silent."""
 
