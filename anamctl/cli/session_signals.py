@@ -37,7 +37,11 @@ class HungError(OSError):
 
 @contextmanager
 def handed_over(
-    loop: asyncio.AbstractEventLoop, take: Callable[[], None], is_writing: Callable[[], bool] = lambda: False
+    loop: asyncio.AbstractEventLoop,
+    take: Callable[[], None],
+    is_writing: Callable[[], bool] = lambda: False,
+    *,
+    is_last: bool = False,
 ) -> Iterator[None]:
     """
     Let signals call a function in the loop, instead of raising wherever the program happens to be.
@@ -46,6 +50,8 @@ def handed_over(
         loop: the running loop.
         take: is called for each.
         is_writing: tells whether the loop is writing to somebody. When that does not end, it raises `HungError` there.
+        is_last: the process ends after this. Once it was asked to, it is not asked again: what is still to be closed is
+            closed, and the exit code stays what it is.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -60,8 +66,10 @@ def handed_over(
                     raise HungError
                 return
             watch.patience = HURRY
+        taken.append(number)
         loop.call_soon_threadsafe(take)
 
+    taken: list[int] = []
     before = {number: signal.signal(number, handle) for number in numbers}
     if watch is not None:
         watch.start()
@@ -71,7 +79,7 @@ def handed_over(
         if watch is not None:
             watch.stop()
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if is_last and taken else handler)
 
 
 class _Watch(threading.Thread):

@@ -146,7 +146,7 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
         with (
             screens.entered(screen, runner.lose),
             watched(loop, runner.lose),
-            handed_over(loop, runner.signal, lambda: runner.is_showing),
+            handed_over(loop, runner.signal, lambda: runner.is_showing, is_last=True),
         ):
             summary = await runner.run()
         _finish(screen, summary, runner)

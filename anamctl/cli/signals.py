@@ -24,7 +24,8 @@ def stoppable() -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            if not _is_ignored(number):  # who was called has switched it off for the rest of the process
+                signal.signal(number, handler)
 
 
 def _is_ignored(number: int) -> bool:

@@ -151,8 +151,16 @@ class Runner:
             self._main.uncancel()
             await self._see_the_end()
         finally:
-            await self._stop_tasks()
-            await self._clean_up()
+            main, self._main = self._main, None  # from here on a signal has nothing to hurry
+            for step in (self._stop_tasks, self._clean_up):
+                try:
+                    await step()
+                except asyncio.CancelledError:
+                    # The second signal again, which came just before the session was over.
+                    if self._signals < 2 or main is None:
+                        raise
+                    main.uncancel()
+                    await step()
         if self._failed is not None:
             raise self._failed
         error = error or self._error or not_ended(self.tally)

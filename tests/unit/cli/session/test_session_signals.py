@@ -11,6 +11,7 @@ import pytest
 
 from anamctl.cli import session_signals
 from anamctl.cli.session_signals import HungError, handed_over
+from anamctl.cli.signals import stoppable
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -90,3 +91,22 @@ def test_signals_are_handed_over_and_handlers_come_back():
     asyncio.run(main())
     assert signal.getsignal(signal.SIGTERM) == before
     assert not [thread for thread in threading.enumerate() if thread.name == "anamctl-watch"]
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+def test_after_a_signal_the_rest_of_a_process_is_left_in_peace(is_last):
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)}
+
+    async def main():
+        with handed_over(asyncio.get_running_loop(), lambda: None, is_last=is_last):
+            signal.raise_signal(signal.SIGTERM)
+
+    try:
+        with stoppable():
+            asyncio.run(main())
+        found = [signal.getsignal(number) for number in before]
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    assert found == ([signal.SIG_IGN] * 3 if is_last else [*before.values()])
