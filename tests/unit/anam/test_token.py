@@ -23,7 +23,10 @@ def test_the_claims_are_the_middle_part():
     assert read_claims(token(CLAIMS)) == CLAIMS
 
 
-@given(st.dictionaries(st.text(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists)))
+VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), st.lists, max_leaves=6)
+
+
+@given(st.dictionaries(st.text(max_size=20), VALUES, max_size=6))
 def test_any_claims_come_back(claims):
     assert read_claims(token(claims)) == claims
 

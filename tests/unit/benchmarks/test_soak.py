@@ -20,7 +20,8 @@ def test_five_minutes_of_changes_leave_nothing_behind(monkeypatch):
 
     assert result.applied == 100
     assert (result.left, result.complaints, result.exit_code) == ([], [], 0)
-    assert tasks[-1] <= min(tasks) + 2  # some come and go with every change
+    half = len(tasks) // 2
+    assert min(tasks[half:]) <= min(tasks[:half]) + 2  # some come and go with every change
     assert 0 < heap[-1] < heap[0] + MOST_KIB
 
 

@@ -250,8 +250,8 @@ def test_a_program_sees_it_too(anamctl, serve, name):
 def test_whatever_goes_wrong_at_any_moment_leaves_nothing_open(anamctl, serve, fault, moment):
     server = serve(
         grace="1h",
-        heartbeat="50ms",
-        latencies={**LATENCIES, "reply": "100ms"},
+        heartbeat="20ms",
+        latencies={**LATENCIES, "reply": "50ms"},
         live_faults=[{"fault": fault, "at": moment, "times": 1}],
     )
     begun = time.monotonic()
@@ -273,7 +273,7 @@ def test_what_is_only_said_takes_nothing_away_at_any_moment(anamctl, serve):
         for moment in MOMENTS
         for on in ("socket", "channel")
     ]
-    server = serve(grace="1h", heartbeat="50ms", latencies={**LATENCIES, "reply": "100ms"}, live_faults=faults)
+    server = serve(grace="1h", heartbeat="20ms", latencies={**LATENCIES, "reply": "50ms"}, live_faults=faults)
     stdin = b"/context It rains.\nHello\n/interrupt\n/lang es\nBye\n"
     code, out, err = anamctl("session", "start", "camille", stdin=stdin)
 

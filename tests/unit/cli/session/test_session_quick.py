@@ -2,7 +2,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anamctl.cli import app, session_starting
@@ -38,6 +38,7 @@ def parsed_by_the_option_parser(given_arguments):
     return asked[0] if asked else None
 
 
+@settings(max_examples=50)
 @given(arguments)
 def test_the_short_road_leads_where_the_long_one_does_or_nowhere(given_arguments):
     parsed = parse(given_arguments)

@@ -32,7 +32,7 @@ FRENCH = clips.named("fr-greeting")
 GERMAN = clips.named("de-hours")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(
     clip=st.sampled_from(CLIPS),
     rate=st.sampled_from(RATES),
