@@ -80,7 +80,7 @@ test: $(DEV)/.installed ## run all tests, with branch coverage and its floor
 
 .PHONY: test-audio
 test-audio: $(DEV)/.installed ## tests with a microphone and a loudspeaker that need no hardware (needs PulseAudio)
-	@$(DEV)/bin/python -m pytest tests/devices/microphone.py tests/devices/loudspeaker.py tests/devices/session.py $(ARGS)
+	@$(DEV)/bin/python -m pytest tests/devices/microphone.py tests/devices/loudspeaker.py tests/devices/session.py tests/devices/listen.py $(ARGS)
 
 BROWSER := tests/conformance/browser
 

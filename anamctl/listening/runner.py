@@ -100,6 +100,7 @@ class Runner:
         self._signals = 0
         self._is_ending = False
         self._is_entered = False
+        self._is_ready = False
         self._reason = ""
         self._lost_before = 0.0
         self._failed: BaseException | None = None
@@ -188,7 +189,8 @@ class Runner:
     # ---- what happens --------------------------------------------------------------------------------------------
 
     def _see(self, event: Event) -> None:
-        is_first = isinstance(event, Ready) and event.session == 1
+        is_first = isinstance(event, Ready) and not self._is_ready
+        self._is_ready = self._is_ready or is_first
         if self._lost_before and isinstance(event, Dropped):
             event = replace(event, total=event.total + self._lost_before)
         elif self._lost_before and isinstance(event, Ended):

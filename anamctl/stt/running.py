@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from anamctl.errors import AnamctlError
@@ -88,13 +88,15 @@ class Run:
         self._policy = policy
         self._chance = chance
         self._queue = queue
+        self._waiting: heard.Ready | None = None
+        """Told once the source is open."""
         self._loop = asyncio.get_running_loop()
         self._around = Surroundings(
             provider=provider,
             policy=policy,
             clock=clock,
             connect=connect,
-            put=queue.put,
+            put=self._put,
             room=queue.room,
             backlog=Backlog.of(provider, rate or _RATE if callable(source) else source.rate, policy.ring),
             began=clock(),
@@ -188,6 +190,13 @@ class Run:
         if not ending.cancelled() and ending.exception() is not None and self.failure is None:
             self.failure = ending.exception()
 
+    def _put(self, event: heard.Heard) -> None:
+        """Tell an event; that the service listens only when there is something to listen to."""
+        if isinstance(event, heard.Ready) and self.source is None:
+            self._waiting = event
+        else:
+            self._queue.put(event)
+
     # ---- sound ---------------------------------------------------------------------------------------------------
 
     async def _pump(self) -> None:
@@ -214,7 +223,11 @@ class Run:
         if self._opening is None:
             raise RuntimeError("there is no source")
         self.source = source = await self._opening()
-        if source.rate != self._around.backlog.rate:
+        waiting, self._waiting = self._waiting, None
+        if source.rate == self._around.backlog.rate:
+            if waiting is not None:
+                self._queue.put(replace(waiting, t=self._around.now()))
+        else:
             self._around.backlog = Backlog.of(self._provider, source.rate, self._policy.ring)
             if self._leg is not None:
                 self._leg.renew("the sound has another rate than expected")
@@ -296,6 +309,7 @@ class Run:
         return Verdict("the sound is over", "source")
 
     def _tell_reconnecting(self, attempt: int, wait: float, reason: str) -> None:
+        self._waiting = None
         told = heard.Reconnecting(
             t=self._around.now(), attempt=attempt, of=self._policy.attempts, wait=wait, reason=reason
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -90,6 +91,12 @@ def test_the_time_of_for_begins_when_the_service_is_ready():
     assert found.stream.calls == [("stop", "the 0.02 s of --for were over")]
     assert found.summary.exit_code == 0
     assert found.shown(Final)
+
+
+def test_the_time_of_for_begins_although_earlier_sessions_were_refused():
+    ready = replace(READY, session=3)
+    found = run(lambda: Watched(FakeStream([ready], ends=False, rest=[final()]), plan=Plan(duration=0.02)))
+    assert found.stream.calls == [("stop", "the 0.02 s of --for were over")]
 
 
 # ---- signals ---------------------------------------------------------------------------------------------------------
