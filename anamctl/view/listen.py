@@ -50,7 +50,7 @@ class ListenView(Bottom):
         """Show an event."""
         found: list[Row] = []
         if isinstance(event, heard.Partial):
-            self._partial = event if event.stable or event.unstable else None
+            self._partial = event
         elif isinstance(event, heard.Final):
             if self._partial is not None and self._partial.key == event.key:
                 self._partial = None

@@ -59,6 +59,11 @@ def test_what_was_said_goes_up_once_and_what_is_said_is_below():
     assert terminal.text.count("Bonjour") == 1
 
 
+def test_a_turn_that_is_complete_is_no_longer_below_but_the_next_one_stays():
+    assert shown([ready(), partial("Bonjour"), final("Bonjour")]).during[1:4] == ["0:07  fr 99 %  Bonjour", "", ""]
+    assert shown([ready(), partial("et toi", turn=1), final("Bonjour")]).during[3] == " et toi"
+
+
 def test_in_the_end_the_rows_below_are_gone_and_the_cursor_is_back():
     terminal = shown([ready(), final("Bonjour"), partial("je", turn=1)])
 
