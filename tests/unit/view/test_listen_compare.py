@@ -56,6 +56,13 @@ def test_in_the_end_both_stand_beside_each_other():
     assert shown(beside_rows([FRENCH, SPANISH], 40)) == ["", "A  Bonjour à tous", "B  Hola a todos"]
 
 
+def test_a_narrow_terminal_keeps_the_expectation():
+    assert shown(table_rows([FRENCH, SPANISH], 48))[1:] == [
+        "A  assemblyai  fr 100 %  met",
+        "B  deepgram    es 100 %  not met",
+    ]
+
+
 def test_one_that_failed_says_so():
     failed = Compared("assemblyai", summary_of(error=ServiceError("it broke.")), "")
 

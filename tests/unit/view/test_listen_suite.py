@@ -67,6 +67,13 @@ def test_a_row_for_each_service_and_which_language_was_heard_for_which():
     ]
 
 
+def test_a_narrow_terminal_has_fewer_columns_but_whole_ones():
+    assert shown(made(*GOOD), 40) == [
+        "             met  language  confidence",
+        " assemblyai  3/3     100 %        0.98",
+    ]
+
+
 def test_where_a_matrix_has_no_room_there_is_a_list():
     listed = shown(made(*MIXED), 22)
 
