@@ -261,14 +261,13 @@ class Run:
             outcome = await leg.run()
             if outcome is None:
                 self._tell_reconnecting(0, 0.0, leg.renewal.result())
-            has_all = leg.finished.done()
             limit = self._policy.ending if outcome is None else _GOODBYE
             await leg.farewell(self._loop.time() + limit)
             self._settle(leg)
             if outcome is None:
                 continue
             lasted = 0.0 if leg.begun is None else self._around.clock() - leg.begun
-            if self._is_done(outcome, has_all=has_all):
+            if self._is_done(outcome):
                 self.over(self._end_of_sound(outcome))
                 return
             failed = _failed(outcome)
@@ -288,11 +287,11 @@ class Run:
             await asyncio.sleep(wait)
             await self._resumed.wait()  # silence is not worth a session
 
-    def _is_done(self, outcome: Outcome, *, has_all: bool) -> bool:
+    def _is_done(self, outcome: Outcome) -> bool:
         """Tell whether all sound was sent, so that nothing is left to do."""
         if isinstance(outcome, events.Failed) and outcome.kind in HOPELESS:
             return False
-        return has_all or (self._around.is_over and self._sessions > 0 and self._around.backlog.first is None)
+        return self._around.is_over and self._sessions > 0 and self._around.backlog.first is None
 
     def _end_of_sound(self, outcome: Outcome) -> Verdict:
         if isinstance(outcome, events.Failed):

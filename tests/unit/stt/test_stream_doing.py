@@ -425,10 +425,11 @@ def test_without_an_expected_rate_the_source_comes_first():
     run(main())
 
 
+@pytest.mark.parametrize("kind", [Mic, bound(Tape, pace=0)])
 @pytest.mark.parametrize("after", [0.005, 0.5, 3])
-def test_a_source_with_another_rate_gets_another_session(after):
+def test_a_source_with_another_rate_gets_another_session(after, kind):
     async def main():
-        mic, world = Mic(3, rate=16000), World(bound(hears, begins=1), bound(hears, begins=1))
+        mic, world = kind(3, rate=16000), World(bound(hears, begins=1), bound(hears, begins=1))
         events, error = await listen_opening(world, opens(mic, after=after), rate=RATE)
         assert error is None
         assert len(world.wires) == 2
@@ -460,6 +461,17 @@ def test_leaving_while_the_source_is_opened_leaves_nothing():
         async with streaming:
             await asyncio.sleep(3)
         assert not world.is_open
+        await world.close()
+
+    run(main())
+
+
+def test_a_source_that_can_wait_is_not_read_far_ahead():
+    async def main():
+        tape, world = Tape(1000, pace=0), World("hangs")
+        async with stream(world, tape):
+            await asyncio.sleep(5)
+            assert tape.taken <= 2.2 * RATE
         await world.close()
 
     run(main())

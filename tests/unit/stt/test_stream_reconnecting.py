@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial as bound
 from itertools import pairwise
 
@@ -338,5 +339,30 @@ def test_words_of_the_first_session_are_left_as_they_are():
     async def main():
         _, result = await heard_over(hears, seconds=2)
         assert result.of(heard.Final)[1].words == words("turn 1", 1000, 2000)
+
+    run(main())
+
+
+@pytest.mark.parametrize(("expires", "sessions"), [(None, 1), (-1e9, 1), (5, 1), (100, 2), (1e6, 1)])
+def test_a_session_that_says_when_it_expires_is_renewed_before(expires, sessions):
+    async def says(wire):
+        wire.begin(expires_at=None if expires is None else time.time() + expires)
+        if await wire.until_finished():
+            wire.end()
+
+    async def main():
+        world, result = await heard_over(says, hears, seconds=99)
+        assert len(world.wires) == sessions
+        assert result.error is None
+        if sessions == 2:
+            assert world.wires[0].finished - world.wires[0].opened == pytest.approx(90, abs=1)
+
+    run(main())
+
+
+def test_a_session_that_has_run_out_makes_earlier_failures_forgotten():
+    async def main():
+        _, result = await heard_over(broken(), broken(), then(failed("expired"), after=3), broken(), hears, seconds=20)
+        assert [event.attempt for event in result.of(heard.Reconnecting)] == [1, 2, 0, 1]
 
     run(main())

@@ -442,8 +442,10 @@ class Tape(Mic):
 
     is_live = False
 
-    def __init__(self, seconds: float, milliseconds: int = 50, *, pace: float = 1.0, is_mute: bool = False) -> None:
-        super().__init__(seconds, milliseconds, says=None if is_mute else pattern)
+    def __init__(
+        self, seconds: float, milliseconds: int = 50, *, pace: float = 1.0, is_mute: bool = False, rate: int = RATE
+    ) -> None:
+        super().__init__(seconds, milliseconds, says=None if is_mute else pattern, rate=rate)
         self._pace = pace
 
     async def __aiter__(self) -> AsyncIterator[Block]:
