@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +48,17 @@ class Drawn(ListenView):
         super().__init__(size=lambda: (40, 10), write=lambda _: None, clock=now)
 
 
-def heard_of(frames: list[Any], model: str, code: Any, screen: Any, *, begins: bool = True) -> tuple[Any, str]:
-    """Give the summary and the text file of a session with these frames, which ends with a code."""
+def heard_of(
+    frames: list[Any], model: str, code: Any, screen: Any, *, begins: bool = True, after: float = 2
+) -> tuple[Any, str]:
+    """Give the summary and the text file of a session with these frames, which ends with a code some time after them."""
 
     async def script(wire: Any) -> None:
         if begins:
             wire.say(BEGIN)
         await wire.hear(0.1)
         wire.say(*frames)
-        await asyncio.sleep(2)
+        await asyncio.sleep(after)
         wire.break_(code)
 
     async def main(path: Path) -> Any:
@@ -85,8 +88,8 @@ def test_no_frames_are_a_bug(frames, model, code, begins, screen):
 
 
 @settings(max_examples=60)
-@given(st.lists(TURNS | JUNK, max_size=30), ENDS)
-def test_nothing_that_was_complete_is_lost(frames, code):
+@given(st.lists(TURNS | JUNK, max_size=30), ENDS, st.sampled_from([0, 0.3, 2]))
+def test_nothing_that_was_complete_is_lost(frames, code, after):
     complete: dict[int, str] = {}
     for frame in frames:
         if isinstance(frame, dict) and frame["end_of_turn"]:
@@ -94,7 +97,7 @@ def test_nothing_that_was_complete_is_lost(frames, code):
             if text and not text.startswith("["):
                 complete[frame["turn_order"]] = plain(text.replace("\ud83d", "\ufffd"))
     sent = [json.dumps(frame) if isinstance(frame, dict) else frame for frame in frames]
-    _, text = heard_of(sent, "universal-streaming-multilingual", code, Drawn)
-    lines = text.splitlines()
+    _, text = heard_of(sent, "universal-streaming-multilingual", code, Drawn, after=after)
 
-    assert [line for line in lines if line in complete.values()] == list(complete.values())
+    # There may be more: turns that were interrupted.
+    assert not Counter(complete.values()) - Counter(text.splitlines())
