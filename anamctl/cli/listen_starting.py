@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,10 +112,10 @@ _LISTED = 6
 
 
 def _pace_note(request: ListenRequest, provider: Provider) -> list[str]:
-    asked = requests.pace(request.pace)
-    if asked and asked <= provider.max_pace:
+    asked = requests.pace(request.pace) or math.inf
+    if not request.pace or asked <= provider.max_pace:
         return []
-    return [f"{provider.shown} takes sound at {provider.max_pace:g} times its pace at most"] if request.pace else []
+    return [f"{provider.shown} takes sound at {provider.max_pace:g} times its pace at most"]
 
 
 async def _run(
