@@ -10,7 +10,7 @@ import pytest
 
 from anamctl.audio.notices import CutShort
 from anamctl.cli.listen_request import ListenRequest
-from anamctl.cli.listen_running import Told, plan_of, run_shown, told_how_it_was
+from anamctl.cli.listen_running import Runs, Told, plan_of, run_shown, told_how_it_was
 from anamctl.cli.listen_screens import LinesScreen
 from anamctl.view.listen import ListenView
 from tests.unit.cli.listen.serving import CLIPS
@@ -81,6 +81,8 @@ def test_a_pace_that_the_service_does_not_take_is_said(anamctl):
 
 def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
     class Noisy:
+        is_showing = False
+
         async def run(self) -> int:
             os.write(2, b"Expression 'ret' failed in 'pa_linux_alsa.c'\n")
             return 7
@@ -97,7 +99,8 @@ def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
     class Screen:
         """Has keys, as a view has."""
 
-    assert asyncio.run(run_shown(Noisy(), Screen(), ListenRequest())) == 7
+    noisy: Runs[int] = Noisy()
+    assert asyncio.run(run_shown(noisy, Screen(), ListenRequest())) == 7
     assert "Expression" not in capfd.readouterr().err
-    assert asyncio.run(run_shown(Noisy(), LinesScreen(), ListenRequest())) == 7
+    assert asyncio.run(run_shown(noisy, LinesScreen(), ListenRequest())) == 7
     assert "Expression" in capfd.readouterr().err
