@@ -96,7 +96,9 @@ async def run_shown(runner: Runs[_Result_co], screen: object, request: ListenReq
             stack.enter_context(quiet())
         stack.enter_context(entered(screen, runner.lose))
         stack.enter_context(watched(loop, runner.lose))
-        stack.enter_context(handed_over(loop, runner.signal, lambda: runner.is_showing))
+        stack.enter_context(
+            handed_over(loop, runner.signal, lambda: runner.is_showing or getattr(screen, "is_drawing", False))
+        )
         return await runner.run()
 
 

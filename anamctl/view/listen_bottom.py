@@ -70,6 +70,8 @@ class Bottom:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lost: OSError | None = None
         self._is_entered = False
+        self.is_drawing = False
+        """Whether something is being written, which may take for ever where nobody reads."""
         self._stack = ExitStack()
 
     # ---- what is shown -------------------------------------------------------------------------------------------
@@ -122,8 +124,9 @@ class Bottom:
         for handle in (self._due, self._ticking):
             if handle is not None:
                 handle.cancel()
+        if self._lost is not None:
+            return
         left = "".join(f"{written(one, color=self._color)}\r\n" for one in self._above)
-        self._above.clear()
         self._write(self._region.erase(self._size()) + left + SHOW_CURSOR)
 
     # ---- showing -------------------------------------------------------------------------------------------------
@@ -174,10 +177,13 @@ class Bottom:
         shown = self.picture(max(size[0] - 1, _NARROWEST), size[1])
         above, self._above = self._above, []
         self._drawn_at = self._clock()
+        self.is_drawing = True
         try:
             self._write(self._region.draw(above, shown, size))
         except OSError as error:  # raised where it is noticed: in the next event
             self._lost = error
+        finally:
+            self.is_drawing = False
 
     def _tick(self) -> None:
         if self._loop is None or not self._is_entered:

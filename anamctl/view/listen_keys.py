@@ -80,8 +80,10 @@ class Keys:
             import termios
 
             with contextlib.suppress(termios.error, OSError):
-                # What was pressed and not read is thrown away: the shell would take it for a command.
-                termios.tcsetattr(self._descriptor, termios.TCSAFLUSH, self._before)
+                # What was pressed and not read is thrown away: the shell would take it for a command. What was written
+                # is not waited for: perhaps nobody reads it.
+                termios.tcflush(self._descriptor, termios.TCIFLUSH)
+                termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)
         self._let_go()
 
     def take(self) -> None:

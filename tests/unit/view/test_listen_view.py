@@ -159,13 +159,29 @@ def test_a_terminal_that_is_gone_is_noticed_with_the_next_event():
             is_gone = True
             view.show(final("Bonjour"))
             await asyncio.sleep(0.05)
-            try:
-                with pytest.raises(OSError, match="Input"):
-                    view.show(final("Bonjour", turn=1))
-            finally:
-                is_gone = False
+            with pytest.raises(OSError, match="Input"):
+                view.show(final("Bonjour", turn=1))
+
+    asyncio.run(run())  # and nothing more is written on the way out
+
+
+def test_who_watches_knows_that_something_is_being_written():
+    found: list[bool] = []
+    views: list[ListenView] = []
+
+    def write(_text):
+        found.append(views[0].is_drawing)
+
+    async def run():
+        view = ListenView(size=lambda: (80, 24), write=write, keys=NoKeyboard())
+        views.append(view)
+        with view:
+            view.begin(status_of(ready()))
+            await asyncio.sleep(0.05)
+            assert not view.is_drawing
 
     asyncio.run(run())
+    assert found[1] is True
 
 
 def test_it_ends_drawn_rows_also_after_an_exception():
