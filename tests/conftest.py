@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# No time limit for an example: the machines that run this are shared, and a slow one is no bug.
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("default")
+# No time limit for an example: the machines that run this are shared, and a slow one is no bug. Where a test says
+# nothing itself it tries a few dozen examples; HYPOTHESIS_PROFILE=thorough tries many.
+_SHARED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("default", max_examples=40, **_SHARED)
+settings.register_profile("thorough", max_examples=400, **_SHARED)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")

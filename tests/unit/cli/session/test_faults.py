@@ -160,7 +160,12 @@ SOCKETS = {
     "no peer": Row(live("no-peer"), 3, "no connection to the engine"),
     "no peer, once": Row(live("no-peer", times=1), 0, "peer lost", is_said=True),
     "no word of being ready": Row(live("no-ready"), 0, "though the service has not said so", is_said=True),
-    "channel closed again and again": Row(live("close-channel", at="channel"), 3, "the connection was lost 4 times"),
+    "channel closed again and again": Row(
+        # The second is what is seen when it is the text that meets the closed channel.
+        live("close-channel", at="channel"),
+        3,
+        "the connection was lost 4 times|the data channel is not open",
+    ),
     "ended by the service": Row(live("end", at="speech", message="No more credit"), 3, "ended (No more credit)"),
     "ended before it began": Row(live("end", at="connected"), 3, "ended the session before it was ready"),
     "garbage on the socket": Row(live("garbage"), 0, "cannot be read", is_said=True),
@@ -218,7 +223,7 @@ def test_what_is_seen_of_a_fault(anamctl, serve, runtime, name):
 
     assert time.monotonic() - begun < row.within * SLOWER
     assert code == row.code, err
-    assert row.words.lower() in err.lower()
+    assert any(words in err.lower() for words in row.words.lower().split("|"))
     assert not row.is_said or "persona  " in out
     assert "Traceback" not in err
     assert "never retrieved" not in err

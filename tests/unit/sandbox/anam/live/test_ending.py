@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import weakref
 
 import pytest
 from aiortc import RTCPeerConnection
@@ -113,9 +114,19 @@ def test_the_service_can_stop_in_the_middle_of_it():
         asyncio.run(talk())
 
 
-def left_over():
-    gc.collect()
-    return sum(isinstance(thing, (LiveSession, RTCPeerConnection)) for thing in gc.get_objects())
+@pytest.fixture
+def made(monkeypatch):
+    """Give what was made in this test and is still there; other tests may have left something, too."""
+    alive: weakref.WeakSet[object] = weakref.WeakSet()
+    for kind in (LiveSession, RTCPeerConnection):
+        begin = kind.__init__
+
+        def noted(self, *arguments, begin=begin, **more):
+            alive.add(self)
+            begin(self, *arguments, **more)
+
+        monkeypatch.setattr(kind, "__init__", noted)
+    return alive
 
 
 async def said_and_ended(sandbox):
@@ -126,15 +137,17 @@ async def said_and_ended(sandbox):
         await client.wait(lambda: {"closed": 1000} in client.signals, "close")
 
 
-def test_nothing_of_an_ended_session_stays_but_what_is_known_of_it():
+def test_nothing_of_an_ended_session_stays_but_what_is_known_of_it(made):
     async def talk(sandbox):
         for _ in range(2):
             await said_and_ended(sandbox)
-        for _ in range(100):
-            if not left_over():
+        assert made
+        for _ in range(20):
+            gc.collect()
+            if not made:
                 break
-            await asyncio.sleep(0.02)
-        return left_over(), [session.ended_by for session in sandbox.sessions.all()]
+            await asyncio.sleep(0.1)
+        return len(made), [session.ended_by for session in sandbox.sessions.all()]
 
     assert run(talk) == (0, ["client", "client"])
 
