@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anamctl.sandbox.anam.live.pooled import take_unsigned_answers
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +43,9 @@ def _patch(connection: Any) -> None:  # noqa: ANN401  # aioice.Connection, of wh
 
     async def with_loopback(component: int, addresses: Sequence[str], **more: Any) -> Any:  # noqa: ANN401  # as aioice
         others = [address for address in addresses if address != ADDRESS]
-        return await gather(component=component, addresses=[ADDRESS, *others], **more)
+        found = await gather(component=component, addresses=[ADDRESS, *others], **more)
+        take_unsigned_answers(connection)
+        return found
 
     with_loopback.offers_loopback = True  # type: ignore[attr-defined]  # marks a function
     connection.get_component_candidates = with_loopback
