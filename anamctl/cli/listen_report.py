@@ -19,7 +19,9 @@ def check(path: str, *, force: bool) -> None:
         UsageError: it cannot.
     """
     if os.path.lexists(path) and not force:
-        raise UsageError(f"{path} exists.", hint="name another file, or add --force to replace it.")
+        from anamctl.listening.saving.files import exists
+
+        raise exists(path)
     folder = os.path.dirname(path) or "."
     if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
         raise UsageError(f"cannot write {path}.", hint="does its folder exist, and may you write there?")

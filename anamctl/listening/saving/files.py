@@ -18,6 +18,13 @@ KEPT = 16
 """Entries that can be corrected; corrections come within seconds."""
 
 
+def exists(path: str) -> UsageError:
+    """Make the error for a file that nobody asked to replace."""
+    return UsageError(
+        f"{path} exists, and is not written over.", hint="name another file, or add --force to replace it."
+    )
+
+
 class _Entry(NamedTuple):
     key: TurnKey
     start: int
@@ -49,9 +56,7 @@ class EntryFile:
             self._file: BinaryIO | None = self._beside() if replace else self._new()
             self._size = self._write(0, head.encode())
         except FileExistsError:
-            raise UsageError(
-                f"{path} exists, and is not written over.", hint="choose another name, or remove it."
-            ) from None
+            raise exists(path) from None
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
 

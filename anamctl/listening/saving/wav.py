@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from anamctl.audio.blocks import SAMPLE
 from anamctl.audio.wav_writer import WavWriter
+from anamctl.listening.saving.files import exists
 from anamctl.stt.heard import Paused
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class SoundSaver:
     def __init__(self, path: str, *, replace: bool = False) -> None:
         self.path = path
         self._lost: Notice | None = None
+        if not replace and os.path.lexists(path):
+            raise exists(path)
         self._writer = WavWriter(path, replace=replace, tell=self._lose)
         self._next = 0
         """Which sample comes next."""

@@ -305,7 +305,8 @@ def test_what_exists_is_not_written_over(path, suffix):
     Path(path(suffix)).write_text("mine")
     with pytest.raises(UsageError) as raised:
         open_savers([path(suffix)])
-    assert "exists, and is not written over" in raised.value.message
+    assert raised.value.message == f"{path(suffix)} exists, and is not written over."
+    assert raised.value.hint == "name another file, or add --force to replace it."
     assert read(path(suffix)) == "mine"
 
 
