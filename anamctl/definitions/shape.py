@@ -8,11 +8,15 @@ judged by rules of their own, and so is everything that depends on more than one
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
+from anamctl.definitions.document import Kind
 from anamctl.definitions.shape_data import MODELS, REQUIRED
 from anamctl.definitions.shape_issue import Issue, json_type
 from anamctl.definitions.shape_walk import table_of, walk
+
+if TYPE_CHECKING:
+    from anamctl.definitions.document import Document
 
 __all__ = [
     "FieldFacts",
@@ -21,6 +25,7 @@ __all__ = [
     "check_agent",
     "check_leg",
     "check_persona",
+    "issues_of",
     "json_type",
     "known_keys",
     "provider_fields",
@@ -68,6 +73,19 @@ def check_agent(data: dict[str, Any]) -> list[Issue]:
         detail = {"model": "AgentFile", "field": key, "confidence": "documented", "key": key, "any_of": _AGENT_KEYS}
         issues.append(Issue("missing", (), key, detail))
     return issues
+
+
+def issues_of(document: Document) -> list[Issue]:
+    """List what is wrong with the shape of a document's data; worked out once."""
+    known: list[Issue] | None = document.facts.get("shape")
+    if known is None:
+        if document.kind is Kind.UNKNOWN:
+            known = []
+        else:
+            check = check_persona if document.kind is Kind.PERSONA else check_agent
+            known = check(document.data)
+        document.facts["shape"] = known
+    return known
 
 
 def check_leg(part: Part, leg: dict[str, Any]) -> list[Issue]:

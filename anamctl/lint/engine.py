@@ -8,10 +8,11 @@ rules that explain reading and shape issues are asked only when there are any.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from anamctl.definitions.document import Kind
 from anamctl.definitions.issue import MOST_ISSUES, ReadIssue
+from anamctl.definitions.shape import issues_of
 from anamctl.lint.finding import Finding
 from anamctl.lint.rule import Documents, Files, ReadIssues, ShapeIssues
 from anamctl.lint.rules import family
@@ -143,26 +144,13 @@ def _run_document(pairs: list[tuple[Rule, Problem]], document: Document, plan: P
         found = check(document)
         if found is not None:
             _keep(pairs, rule, found)
-    issues = shape_issues(document)
+    issues = issues_of(document)
     if not issues:
         return
     rules = plan.shape(document.kind)
     for issue in issues:
         for rule in rules.get(issue.kind, ()):
             _ask(pairs, rule, document, issue)
-
-
-def shape_issues(document: Document) -> list[Any]:
-    """List what the shape of a document's data lacks; worked out once."""
-    known: list[Any] | None = document.facts.get("shape")
-    if known is None and document.kind is Kind.UNKNOWN:
-        known = []
-    if known is None:
-        from anamctl.definitions.shape import check_agent, check_persona  # only one of them is needed
-
-        check = check_persona if document.kind is Kind.PERSONA else check_agent
-        known = document.facts["shape"] = check(document.data)
-    return known
 
 
 def _ask(pairs: list[tuple[Rule, Problem]], rule: Rule, *arguments: object) -> None:

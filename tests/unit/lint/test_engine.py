@@ -6,8 +6,9 @@ import pytest
 
 from anamctl.definitions.document import Kind
 from anamctl.definitions.reader import read_bytes
+from anamctl.definitions.shape import issues_of
 from anamctl.lint import engine
-from anamctl.lint.engine import Plan, run, shape_issues
+from anamctl.lint.engine import Plan, run
 from anamctl.lint.finding import Edit, Fix, Problem, Severity
 from anamctl.lint.problems import at, between
 from anamctl.lint.rule import ByHand, Documents, Files, ReadIssues, Rule, ShapeIssues, Trigger
@@ -122,7 +123,7 @@ def test_a_rule_about_shape_is_asked_about_each_issue_of_its_kinds_in_its_kind_o
     rules.add("ANM1", ShapeIssues("unknown", kind=Kind.PERSONA))
     rules.add("ANM2", ShapeIssues("range", kind=Kind.PERSONA))
     rules.add("LNG1", ShapeIssues("unknown", kind=Kind.AGENT))
-    issues = shape_issues(read_bytes(f"{PERSONA}  nmae: x\n".encode(), "a.yaml").documents[0])
+    issues = issues_of(read_bytes(f"{PERSONA}  nmae: x\n".encode(), "a.yaml").documents[0])
     lint(f"{PERSONA}  nmae: x\n")
 
     assert [issue.kind for issue in issues] == ["unknown"]
@@ -265,15 +266,15 @@ def test_the_same_finding_on_two_roads_is_said_once(rules):
 def test_shape_is_asked_of_documents_that_have_one(text, count):
     document = read_bytes(text.encode(), "a.yaml").documents[0]
 
-    assert len(shape_issues(document)) == count
+    assert len(issues_of(document)) == count
 
 
 def test_shape_is_worked_out_once(monkeypatch):
     document = read_bytes(f"{PERSONA}  a: 1\n".encode(), "a.yaml").documents[0]
-    first = shape_issues(document)
+    first = issues_of(document)
     monkeypatch.setattr("anamctl.definitions.shape.check_persona", lambda _: pytest.fail("asked again"))
 
-    assert shape_issues(document) is first
+    assert issues_of(document) is first
 
 
 def test_a_file_with_more_findings_than_anybody_reads_is_cut_and_says_so():

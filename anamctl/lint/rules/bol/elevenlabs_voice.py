@@ -62,7 +62,7 @@ from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.legs import legs
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.bol.missing_voice_field import missing
+from anamctl.lint.rules.bol.missing_voice_field import OF_ELEVENLABS, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,8 +77,6 @@ SINCE = "0.1.0"
 SEVERITY = Severity.WARNING
 ON = Documents(Kind.AGENT)
 
-NEEDED = ("voice", "voice_id")
-
 
 def check(document: Document) -> Iterable[Problem] | None:
     """Ask only when somebody speaks with ElevenLabs."""
@@ -89,7 +87,7 @@ def _problems(document: Document) -> Iterator[Problem]:
     from anamctl.lint.problems import at
 
     for leg, keys in missing(document):
-        lacking = [key for key in keys if key in NEEDED]
+        lacking = [key for key in keys if key in OF_ELEVENLABS]
         if leg.speaker == "elevenlabs" and lacking:
             yield at(
                 document,

@@ -80,6 +80,9 @@ SINCE = "0.1.0"
 SEVERITY = Severity.WARNING
 ON = Documents(Kind.AGENT)
 
+OF_ELEVENLABS = ("voice", "voice_id")
+"""What BOL307 reports of ElevenLabs in place of this rule."""
+
 _NONE: tuple[str, ...] = ()
 
 
@@ -126,10 +129,9 @@ def _is_filled_in_or_reported(leg: Leg) -> bool:
 
 def _problems(document: Document) -> Iterator[Problem]:
     from anamctl.lint.problems import at
-    from anamctl.lint.rules.bol.elevenlabs_voice import NEEDED
 
     for leg, keys in missing(document):
-        lacking = [key for key in keys if not (leg.speaker == "elevenlabs" and key in NEEDED)]
+        lacking = [key for key in keys if not (leg.speaker == "elevenlabs" and key in OF_ELEVENLABS)]
         if not lacking:
             continue
         yield at(

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from anamctl.definitions.document import Kind
-from anamctl.lint.engine import shape_issues
+from anamctl.definitions.shape import issues_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _is_suspect(document: Document) -> bool:
     if config.__class__ is dict and "tools" in config:
         return True
     # A number out of its range is no place for one, and by far the most frequent finding.
-    return any(issue.kind != "range" for issue in shape_issues(document))
+    return any(issue.kind != "range" for issue in issues_of(document))
 
 
 def _under_names(document: Document) -> Iterator[Secret]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.definitions.reader import read_bytes
-from anamctl.lint.engine import shape_issues
+from anamctl.definitions.shape import issues_of
 from anamctl.lint.rule import Documents, rule_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def ask(module: ModuleType, text: str, *, suffix: str = "yaml", facts: dict[str,
         if isinstance(rule.on, Documents):
             problems += list(rule.check(document) or ())
             continue
-        for issue in shape_issues(document):
+        for issue in issues_of(document):
             if issue.kind in rule.on.issue_kinds:  # type: ignore[union-attr]
                 problems += list(rule.check(document, issue) or ())
     found = []

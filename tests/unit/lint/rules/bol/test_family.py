@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from anamctl.definitions.document import Kind
 from anamctl.definitions.reader import read_bytes
-from anamctl.lint.engine import Plan, run, shape_issues
+from anamctl.definitions.shape import issues_of
+from anamctl.lint.engine import Plan, run
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import ShapeIssues
 from anamctl.lint.rules import family
@@ -138,7 +139,7 @@ def test_every_shape_issue_is_reported_exactly_once():
         if isinstance(rule.on, ShapeIssues) and rule.check is not None
     ]
     reported: Counter[tuple] = Counter()
-    for issue in shape_issues(document):
+    for issue in issues_of(document):
         # What one object lacks is told together.
         what = (issue.kind, issue.path) if issue.kind == "missing" else (issue.kind, issue.path, issue.found is None)
         reported[what] += 0

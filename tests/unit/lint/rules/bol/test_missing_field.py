@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anamctl.definitions.reader import read_bytes
-from anamctl.lint.engine import shape_issues
+from anamctl.definitions.shape import issues_of
 from anamctl.lint.finding import Severity
 from anamctl.lint.rules.bol import base_language, missing_field
 from tests.unit.lint.rules.bol.samples import DEEPGRAM, OPENAI, agent, ask, bare, one, tools
@@ -67,7 +67,7 @@ def test_what_other_rules_tell_of_the_same_object_is_not_told_again():
 
 def test_a_rule_that_is_asked_by_itself_names_one_field():
     document = read_bytes(b"agent_config: {}\n", "a.yaml").documents[0]
-    issue = next(issue for issue in shape_issues(document) if issue.found == "tasks")
+    issue = next(issue for issue in issues_of(document) if issue.found == "tasks")
     document.facts.clear()
 
     assert [problem.message for problem in missing_field.check(document, issue)] == ["agent_config has no tasks"]
