@@ -48,7 +48,8 @@ from typing import TYPE_CHECKING
 from anamctl.definitions.document import Kind
 from anamctl.lint.finding import Severity
 from anamctl.lint.rule import Documents
-from anamctl.lint.rules.lng.written import guess_for, suspects
+from anamctl.lint.rules.lng.suspects import suspects
+from anamctl.lint.rules.lng.written import guess_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -130,7 +130,7 @@ def _spoken(document: Document) -> set[str]:
 
 def _unheard(document: Document, path: Path, spoken: set[str]) -> Iterator[Problem]:
     from anamctl.lint.problems import at, quote
-    from anamctl.lint.rules.lng.written import suspects
+    from anamctl.lint.rules.lng.suspects import suspects
 
     if not any(written.path == path for codes in suspects(document).values() for written in codes):
         message = f"text for {quote(path[-1])}, which the agent does not speak"
