@@ -2,7 +2,7 @@
 Measure ``anamctl listen`` against AssemblyAI's own Python client, and print a table with targets.
 
 Both stream the same file to the same server on loopback, which notes when what came (`stt_stub`). The live view runs in
-a terminal of its own; what appears there is read back.
+a terminal of its own; what appears there is read back. What a refresh costs is measured in this process.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from statistics import median, quantiles
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from benchmarks.refreshing import ratio
 from benchmarks.table import Row, at_most, duration, markdown_table, plain_table, put_into_page
 
 if TYPE_CHECKING:
@@ -200,6 +201,7 @@ def _rows(starts: dict[str, list[Stream]], view: Stream, plain: Stream, stops: l
     ours, theirs = (median(one.first for one in starts[name]) for name in ("ours", "theirs"))
     late, other_late = (_p99(one.late) * 1000 for one in (view, plain))
     stop = median(one.ended for one in stops)
+    few, many, growth = ratio(10, 1000)
 
     def row(name: str, shown: str, other: str, value: float, unit: str, bound: float, suffix: str) -> Row:
         return Row(name, shown, other, value, unit, at_most(bound, suffix), at_most(bound, suffix))
@@ -239,6 +241,15 @@ def _rows(starts: dict[str, list[Stream]], view: Stream, plain: Stream, stops: l
             view.cpu / plain.cpu,
             "{:.2f}×",
             1.5,
+            "×",
+        ),
+        row(
+            "drawing once more after 1,000 turns, against 10",
+            duration(many),
+            duration(few),
+            growth,
+            "{:.2f}×",
+            1.2,
             "×",
         ),
         row("Ctrl-C → prompt", duration(stop), "", stop, "{:.2f} s", 1.5, " s"),

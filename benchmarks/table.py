@@ -59,7 +59,9 @@ def at_most(bound: float, unit: str) -> Goal:
 
 def duration(seconds: float) -> str:
     """Write a duration in the unit one thinks in."""
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.002 else f"{seconds * 1e6:.0f} µs"
 
 
 def plain_table(rows: list[Row]) -> str:

@@ -39,7 +39,9 @@ def test_a_limit_is_kept_by_what_lies_at_or_below_it():
     assert not limit.is_met_by(40.1)
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.0214, "21 ms"), (1.0, "1.00 s"), (12.345, "12.35 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.00012, "120 µs"), (0.0214, "21 ms"), (1.0, "1.00 s"), (12.345, "12.35 s")]
+)
 def test_durations_are_written_in_the_unit_one_thinks_in(seconds, text):
     assert duration(seconds) == text
 
