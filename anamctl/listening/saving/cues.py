@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.characters import plain
 
 if TYPE_CHECKING:
-    from anamctl.stt.heard import Final
+    from collections.abc import Iterable, Sequence
+
+    from anamctl.stt.heard import Final, TurnKey
 
 LONGEST = 84
 """Characters of a cue: two lines of 42, which is what subtitles have."""
 SHORTEST_MS = 1
 """A cue ends after it begins."""
+READABLE_MS = 500
+"""A cue that lasts so long is not made shorter by the one after it."""
 _PIECE = re.compile(r"\S+\s*")
 _STOP = re.compile(r"[.!?…。！？۔।]['\"»”’)\]]*\s*\Z")
 
@@ -28,22 +32,53 @@ class Cue(NamedTuple):
     text: str
 
 
-def cues(final: Final, after: int = 0) -> list[Cue]:
-    """
-    Give the cues of a turn; none when there is no text.
+class Turn(NamedTuple):
+    """A turn that may still be corrected."""
 
-    Args:
-        final: the turn.
-        after: when the cue before it begins, in milliseconds: none of these begins earlier, as formats want it.
-    """
+    key: TurnKey
+    cues: Sequence[Cue]
+    """As it was said, whatever stands beside it."""
+
+
+def cues(final: Final) -> list[Cue]:
+    """Give the cues of a turn; none when there is no text."""
     pieces = _pieces(plain(final.text))
     if not pieces:
         return []
-    edges = _edges(final, pieces)
-    found = []
-    for text, (start, end) in zip(pieces, pairwise(edges), strict=True):
-        after = max(after, round(start))
-        found.append(Cue(after, max(round(end), after + SHORTEST_MS), text.strip()))
+    times = pairwise(map(round, _edges(final, pieces)))
+    return [Cue(start, end, text.strip()) for text, (start, end) in zip(pieces, times, strict=True)]
+
+
+def in_order(turns: Iterable[Turn]) -> list[Turn]:
+    """
+    Bring turns into the order in which they were said, which is that of their middles: their ends may overlap.
+
+    What has no time stays behind the turn before it.
+    """
+    found: list[tuple[float, Turn]] = []
+    middle = 0.0
+    for turn in turns:
+        if turn.cues and turn.cues[-1].end > turn.cues[0].start:
+            middle = (turn.cues[0].start + turn.cues[-1].end) / 2
+        found.append((middle, turn))
+    return [turn for _, turn in sorted(found, key=lambda one: one[0])]
+
+
+def apart(together: Sequence[Cue], after: int = 0) -> list[Cue]:
+    """
+    Let cues follow each other, as formats want it: where two overlap, the first ends when the second begins.
+
+    Args:
+        together: the cues as they were said, in order.
+        after: when the cue before them ends, in milliseconds: none of these begins earlier.
+    """
+    found: list[Cue] = []
+    for cue, following in zip_longest(together, together[1:]):
+        start = max(cue.start, after)
+        after = max(cue.end, start + SHORTEST_MS)
+        if following is not None and following.start < after and following.start < following.end:
+            after = max(following.start, min(after, start + READABLE_MS))
+        found.append(Cue(start, after, cue.text))
     return found
 
 

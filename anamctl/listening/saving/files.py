@@ -7,11 +7,14 @@ import stat
 import tempfile
 from collections import deque
 from contextlib import suppress
+from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anamctl.stt.heard import TurnKey
 
 KEPT = 16
@@ -30,6 +33,11 @@ class _Entry(NamedTuple):
     start: int
     """Where it begins in the file."""
     data: bytes
+
+    @property
+    def text(self) -> str:
+        """As it was given."""
+        return self.data.decode()
 
 
 class EntryFile:
@@ -71,35 +79,39 @@ class EntryFile:
         Raises:
             OSError: it cannot be written.
         """
-        data = text.encode(errors="replace")
-        before = [entry for entry in self._recent if entry.key == key] if key is not None else []
-        if before:
-            self._correct(before[-1], data)
-            return
         if key is not None:
-            self._recent.append(_Entry(key, self._size, data))
-        else:
-            self._recent.clear()  # what follows an entry without a turn is not moved
-        self._size += self._write(self._size, data)
+            self.put_last(({entry.key: entry.text for entry in self._recent} | {key: text}).items())
+            return
+        self._recent.clear()  # what follows an entry without a turn is not moved
+        self._size += self._write(self._size, text.encode(errors="replace"))
+        self._take_place()
+
+    def put_last(self, entries: Iterable[tuple[TurnKey, str]]) -> None:
+        """
+        Write the last few entries again, from the first one on that is not what it was.
+
+        Args:
+            entries: all that can still be corrected, and new ones, in the order that they are to have.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        at = self._recent[0].start if self._recent else self._size
+        moved = []
+        for key, text in entries:
+            moved.append(_Entry(key, at, text.encode(errors="replace")))
+            at += len(moved[-1].data)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._recent, moved, strict=False)))
+        self._write(moved[same].start if moved[same:] else at, b"".join(entry.data for entry in moved[same:]))
+        if at < self._size and self._file is not None:
+            os.ftruncate(self._file.fileno(), at)
+        self._size = at
+        self._recent = deque(moved, KEPT)
         self._take_place()
 
     def knows(self, key: TurnKey) -> bool:
         """Tell whether the turn has an entry that can still be corrected."""
         return any(entry.key == key for entry in self._recent)
-
-    def _correct(self, wrong: _Entry, data: bytes) -> None:
-        """Write an entry again, and all that come after it."""
-        entries = [entry._replace(data=data) if entry is wrong else entry for entry in self._recent]
-        first = entries.index(wrong._replace(data=data))
-        at, moved = wrong.start, []
-        for entry in entries[first:]:
-            moved.append(entry._replace(start=at))
-            at += len(entry.data)
-        self._write(wrong.start, b"".join(entry.data for entry in moved))
-        if at < self._size and self._file is not None:
-            os.ftruncate(self._file.fileno(), at)
-        self._size = at
-        self._recent = deque([*entries[:first], *moved], KEPT)
 
     def close(self) -> None:
         """Let go of the file. More than once is no mistake."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from anamctl.listening.saving.cues import cues
+from anamctl.listening.saving.cues import Turn, apart, cues, in_order
 from anamctl.listening.saving.files import KEPT, EntryFile
 from anamctl.stt.heard import Final
 
@@ -18,17 +17,11 @@ if TYPE_CHECKING:
     from anamctl.listening.summary import Summary
 
 
-class _Written(NamedTuple):
-    final: Final
-    number: int
-    """Of the cue before it."""
-    latest: int
-    """When the cue before it begins."""
-
-
 class SubtitleSaver:
     """
-    Writes cues.
+    Writes cues, one after the other.
+
+    The last few turns are written again when one is corrected, or begins before the one before it has ended.
 
     Args:
         path: of the file.
@@ -44,32 +37,40 @@ class SubtitleSaver:
         self.path = path
         self._write = write
         self._file = EntryFile(path, head=head, replace=replace)
+        self._recent: list[Turn] = []
         self._number = 0
-        self._latest = 0
-        """When the last cue begins."""
-        self._recent: deque[_Written] = deque(maxlen=KEPT)
+        """Of the last cue before those."""
+        self._after = 0
+        """When that one ends."""
 
     def see(self, event: Event) -> None:
-        """Write a turn that is complete; one that is corrected in its place, which may renumber the few after it."""
+        """Write a turn that is complete; one that is corrected in the place of what it was."""
         if not isinstance(event, Final):
             return
-        keys = [written.final.key for written in self._recent]
+        keys = [turn.key for turn in self._recent]
+        turn = Turn(event.key, cues(event))
         if event.key in keys:
-            at = keys.index(event.key)
-            self._number, self._latest = self._recent[at].number, self._recent[at].latest
-            again = [event, *(written.final for written in list(self._recent)[at + 1 :])]
-            self._recent = deque(list(self._recent)[:at], KEPT)
-            for final in again:
-                self._put(final)
-        elif not event.replaces:
-            self._put(event)
+            self._recent[keys.index(event.key)] = turn
+        elif event.replaces:
+            return
+        else:
+            self._recent.append(turn)
+        self._recent = in_order(self._recent)
+        self._put()
 
-    def _put(self, final: Final) -> None:
-        self._recent.append(_Written(final, self._number, self._latest))
-        found = cues(final, self._latest)
-        self._file.put(final.key, "".join(self._write(self._number + at, cue) for at, cue in enumerate(found, 1)))
-        self._number += len(found)
-        self._latest = found[-1].start if found else self._latest
+    def _put(self) -> None:
+        """Write the last turns as they stand now; the first of more than are kept stays so."""
+        together = apart([cue for turn in self._recent for cue in turn.cues], self._after)
+        number, entries = self._number, []
+        for turn in self._recent:
+            own = together[number - self._number :][: len(turn.cues)]
+            entries.append((turn.key, "".join(self._write(number + at, cue) for at, cue in enumerate(own, 1))))
+            number += len(own)
+        self._file.put_last(entries)
+        if len(self._recent) > KEPT:
+            gone = len(self._recent.pop(0).cues)
+            self._number += gone
+            self._after = together[gone - 1].end if gone else self._after
 
     def sound(self, block: Block, rate: int) -> None:
         """Nothing: this is text."""

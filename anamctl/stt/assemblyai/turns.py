@@ -152,7 +152,7 @@ class Turns:
         if said.utterance and (not record.utterances or record.utterances[-1] != said.utterance):
             record.utterances = (*record.utterances[-63:], said.utterance)
         if said.words:
-            record.start, record.end = said.words[0].start, said.words[-1].end
+            record.start, record.end = said.words[0].start, max(word.end for word in said.words)
 
     def _partial(self, order: int, record: _Record, said: _Said) -> list[ServiceEvent]:
         if record.final is not None:

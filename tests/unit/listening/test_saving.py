@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import wave
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from anamctl.audio.blocks import Block
 from anamctl.errors import UsageError
 from anamctl.listening.saving import SUFFIXES, SaveError, open_savers
 from anamctl.listening.saving.files import KEPT, EntryFile
+from anamctl.stt.events import Word
 from anamctl.stt.heard import Paused, TurnKey
 from tests.unit.audio.samples import posix
 from tests.unit.listening.fakes import ENDED, READY, blocks, final, partial, summary_of, words
@@ -196,12 +198,14 @@ def test_whatever_is_heard_the_files_stay_valid(events):
             assert cues == [
                 (start, end, text.replace("-->", "→")) for start, end, text in parse_vtt(read(paths["vtt"]))
             ]
-            assert [cue[0] for cue in cues] == sorted(cue[0] for cue in cues)
+            assert all(one[1] <= two[0] for one, two in pairwise(cues))
             assert all(len(cue[2]) <= 84 for cue in cues)
         savers.close()
         assert len(read(paths["jsonl"]).splitlines()) == len(events)
         spoken = "".join(read(paths["txt"]).split()).replace("-->", "→")
-        assert spoken == "".join("".join(cue[2].split()) for cue in parse_srt(read(paths["srt"])))
+        # Turns are in the order in which they were complete there, and in that in which they were said here.
+        shown = "".join("".join(cue[2].split()) for cue in parse_srt(read(paths["srt"])))
+        assert sorted(spoken) == sorted(shown)
 
 
 def test_a_long_turn_is_cut_where_its_words_are(path):
@@ -253,12 +257,89 @@ def test_a_cue_has_as_much_as_two_lines(path, length, count):
     assert len(parse_srt(read(path("srt")))) == count
 
 
-def test_cues_never_go_back_in_time(path):
+def test_turns_are_in_the_order_in_which_they_were_said(path):
     savers = open_savers([path("srt"), path("vtt")])
     savers.see(final(0, "a", start=5000, end=6000))
     savers.see(final(1, "b", start=1000, end=2000))
     savers.close()
-    assert parse_srt(read(path("srt"))) == parse_vtt(read(path("vtt"))) == [(5000, 6000, "a"), (5000, 5001, "b")]
+    assert parse_srt(read(path("srt"))) == parse_vtt(read(path("vtt"))) == [(1000, 2000, "b"), (5000, 6000, "a")]
+
+
+def test_a_cue_ends_when_the_next_one_begins(path):
+    savers = open_savers([path("srt"), path("vtt")])
+    savers.see(final(0, "a", start=0, end=3000))
+    assert parse_srt(read(path("srt"))) == [(0, 3000, "a")]
+    savers.see(final(1, "b", start=2000, end=4000))
+    savers.see(final(2, "c", start=2100, end=5000))
+    savers.see(final(3, "d", start=2200, end=2300))
+    savers.close()
+    found = [(0, 2200, "a"), (2200, 2300, "d"), (2300, 2800, "b"), (2800, 5000, "c")]
+    assert parse_srt(read(path("srt"))) == parse_vtt(read(path("vtt"))) == found
+
+
+def test_a_corrected_turn_does_not_push_the_next_one(path):
+    savers = open_savers([path("srt")])
+    savers.see(final(0, "salut", start=0, end=0))
+    savers.see(final(1, "Salut encore", start=100, end=281))
+    savers.see(final(0, "Bonjour à tous.", start=1500, end=2400, replaces=True))
+    assert parse_srt(read(path("srt"))) == [(100, 281, "Salut encore"), (1500, 2400, "Bonjour à tous.")]
+    savers.see(final(2, "Bon.", start=2500, end=3000))
+    savers.see(final(0, "Bonjour à tous, vraiment.", start=1500, end=2700, replaces=True))
+    savers.close()
+    assert parse_srt(read(path("srt")))[1:] == [(1500, 2500, "Bonjour à tous, vraiment."), (2500, 3000, "Bon.")]
+
+
+def test_a_turn_without_a_time_stays_behind_the_one_before_it(path):
+    savers = open_savers([path("srt")])
+    savers.see(final(0, "a", start=1000, end=2000))
+    savers.see(final(1, "b", start=0, end=0))
+    savers.see(final(2, "c", start=3000, end=4000))
+    savers.close()
+    assert parse_srt(read(path("srt"))) == [(1000, 2000, "a"), (2000, 2001, "b"), (3000, 4000, "c")]
+
+
+def test_turns_that_cannot_be_corrected_any_more_stay_where_they_are(path):
+    savers = open_savers([path("srt")])
+    for number in range(1, KEPT + 3):
+        savers.see(final(number, f"{number}", start=number * 1000.0, end=number * 1000.0 + 1500))
+    savers.see(final(0, "late", start=0, end=500))
+    savers.close()
+    cues = parse_srt(read(path("srt")))
+    assert [cue[2] for cue in cues] == ["1", "2", "late", *map(str, range(3, KEPT + 3))]
+    assert cues[1:4] == [(2000, 3000, "2"), (3000, 3001, "late"), (3001, 4000, "3")]
+
+
+SPOKEN = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 9000), st.lists(st.integers(0, 900), min_size=1, max_size=40)),
+    max_size=KEPT - 4,
+)
+
+
+@settings(max_examples=60)
+@given(SPOKEN)
+def test_a_cue_begins_with_its_first_word_unless_the_one_before_it_lasts_longer(turns):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.srt")
+        first: dict[str, float] = {}
+        heard: list[int] = []
+        savers = open_savers([path])
+        for number, (again, start, lengths) in enumerate(turns):
+            edges = [start + sum(lengths[:count]) for count in range(len(lengths) + 1)]
+            told = tuple(
+                Word(text=f"t{number}w{at}", start=one, end=two) for at, (one, two) in enumerate(pairwise(edges))
+            )
+            first |= {word.text: word.start for word in told}
+            is_again = heard and again == 0
+            turn = heard[start % len(heard)] if is_again else number
+            heard.append(turn)
+            text = " ".join(word.text for word in told)
+            savers.see(final(turn, text, start=start, end=edges[-1], words=told, replaces=bool(is_again)))
+            before = 0
+            for begin, end, said in parse_srt(read(path)):
+                assert begin >= before
+                assert begin <= max(first[said.split()[0]], before)
+                before = end
+        savers.close()
 
 
 # ---- the sound -------------------------------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ CASES = {
             (1, 0, "Bonjour à tous.", "fr"),
         ),
         languages=(("fr", True), ("fr", True)),
-        srt=None,
+        srt=("00:00:00,100 --> 00:00:00,281", "00:00:01,500 --> 00:00:02,400"),
         text=("Bonjour à tous.", "Salut encore"),
     ),
     "18-a-thousand-turns": Case(said=("ended (end of the sound) · 1006 turns",), srt=None, limit=4.0),

@@ -94,6 +94,11 @@ def test_times_of_words_stand_in_for_those_that_the_end_lacks():
     assert (final.start, final.end) == (900, 1100)
 
 
+def test_a_turn_ends_with_the_last_of_its_words_that_has_a_time():
+    final = last(turn("Salut encore", end=True, words=[word("Salut", 100), {"text": "encore"}]))
+    assert (final.start, final.end) == (100, 300)
+
+
 def test_a_second_end_of_the_same_turn_replaces_the_first():
     events = heard(turn("hallo du", end=True), turn("Hallo, du.", end=True, turn_is_formatted=True))
 
