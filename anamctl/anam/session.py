@@ -26,6 +26,7 @@ from anamctl.anam.running import Run
 from anamctl.anam.timers import Timers
 from anamctl.anam.updates import Updates, not_sent
 from anamctl.errors import AnamctlError, ServiceError
+from anamctl.tasks import until_done
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -260,11 +261,4 @@ class Session:
         if self._run is None or self._task is None:
             return
         self._run.over(verdict)
-        is_cancelled = False
-        while not self._task.done():
-            try:
-                await asyncio.wait({self._task})
-            except asyncio.CancelledError:
-                is_cancelled = True
-        if is_cancelled:
-            raise asyncio.CancelledError
+        await until_done(self._task)

@@ -28,6 +28,8 @@ from anamctl.live.expectations import Expectations, titled
 from anamctl.live.obeying import Obeying
 from anamctl.live.script import Script
 from anamctl.live.summary import Tally, cut_short, exit_code, not_ended
+from anamctl.shown import Shown
+from anamctl.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
@@ -106,19 +108,17 @@ class Runner:
         self.talk = Conversation()
         self.ready = asyncio.Event()
         self.closed = asyncio.Event()
-        self._screen: Screen | None = screen
+        self._shown: Shown[Screen] = Shown(screen, lambda: self.end("nobody reads what is written", "you"))
         self._background = background
         self._opened = opened
         self.expectations = Expectations(plan.wishes)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks(self._task_failed)
         self._cleanup: Callable[[], Awaitable[None]] | None = None
-        self._shown: list[Update] = []
+        self._seen: list[Update] = []
         self._language = changer.language
         self._signals = 0
         self.is_ending = False
-        self.is_showing = False
         self._failed: BaseException | None = None
-        self._lost: OSError | None = None
         self._error: AnamctlError | None = None
         self._ends_at: float | None = None
         self._main: asyncio.Task[object] | None = None
@@ -135,8 +135,8 @@ class Runner:
         try:
             async with self.session:
                 self.spawn(self._script.run())
-                if self.plan.reads and self._screen is not None:
-                    self.spawn(Obeying(self, self._script).run(self._screen))
+                if self.plan.reads and self._shown.screen is not None:
+                    self.spawn(Obeying(self, self._script).run(self._shown.screen))
                 try:
                     async for event in self.session.events():
                         await self._see(event)
@@ -170,8 +170,7 @@ class Runner:
             self.tally.closed,
             verdicts,
             error,
-            is_interrupted=self._signals > 0
-            or (self._lost is not None and not isinstance(self._lost, BrokenPipeError)),
+            is_interrupted=self._signals > 0 or (self.lost is not None and not isinstance(self.lost, BrokenPipeError)),
             is_unfinished=is_unfinished,
         )
         if code == ExitCode.SERVICE:
@@ -229,10 +228,10 @@ class Runner:
 
     async def _see(self, event: Event) -> None:
         if isinstance(event, Update):
-            if event in self._shown:
+            if event in self._seen:
                 return
-            self._shown.append(event)
-            del self._shown[:-32]
+            self._seen.append(event)
+            del self._seen[:-32]
             self.changer.see(event)
         self.tally.see(event)
         is_first = False
@@ -247,46 +246,34 @@ class Runner:
             self.is_ending = True
             self.closed.set()
         self.talk.see(event)
-        self._on_screen(lambda screen: screen.show(event))
+        self._shown.show(lambda screen: screen.show(event))
         if is_first:
-            self._on_screen(lambda screen: screen.ends_in(self.plan.max_length))
+            self._shown.show(lambda screen: screen.ends_in(self.plan.max_length))
         if isinstance(event, Ready) and not self.ready.is_set():
             self.ready.set()
             if self._background is not None:
                 self.spawn(self._background(self))
         if isinstance(event, Update) and self.changer.language != self._language:
             self._language = self.changer.language
-            self._on_screen(lambda screen: screen.language(self._language))
+            self._shown.show(lambda screen: screen.language(self._language))
 
     def note(self, line: str) -> None:
         """Say something of anamctl's own."""
-        self._on_screen(lambda screen: screen.note(line))
-
-    def _on_screen(self, show: Callable[[Screen], None]) -> None:
-        """Show something; when that cannot be, because nobody reads or the terminal is gone, end the session."""
-        if self._screen is None:
-            return
-        self.is_showing = True
-        try:
-            show(self._screen)
-        except OSError as error:
-            self.lose(error)
-        finally:
-            self.is_showing = False
+        self._shown.show(lambda screen: screen.note(line))
 
     def lose(self, error: OSError) -> None:
         """Take in that the screen cannot be written to any more."""
-        if self._screen is not None:
-            with contextlib.suppress(OSError):
-                self._screen.stop_reading()
-        self._screen = None
-        self._lost = error
-        self.end("nobody reads what is written", "you")
+        self._shown.lose(error)
 
     @property
     def lost(self) -> OSError | None:
         """What kept the screen from being written to."""
-        return self._lost
+        return self._shown.lost
+
+    @property
+    def is_showing(self) -> bool:
+        """Whether something is being written to whoever reads, who may take no more."""
+        return self._shown.is_showing
 
     # ---- what is done --------------------------------------------------------------------------------------------
 
@@ -327,27 +314,19 @@ class Runner:
 
     def spawn(self, work: Coroutine[None, None, None]) -> None:
         """Do something beside everything else, until the session is over."""
-        task = self.loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._over)
+        self._tasks.spawn(work)
 
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _task_failed(self, error: BaseException) -> None:
         """Let a bug in a task end the session, instead of leaving it to itself."""
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
         if isinstance(error, OSError):
             self.lose(error)  # the terminal is gone while somebody typed
-        elif error is not None:
+        else:
             self._failed = error
             self.end("a bug in anamctl", "error")
 
     async def _stop_tasks(self) -> None:
-        if self._screen is not None:
-            self._screen.stop_reading()
-        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._shown.stop_reading()
+        await self._tasks.stop()
 
     async def _clean_up(self) -> None:
         if self._cleanup is not None:

@@ -21,6 +21,7 @@ from anamctl.stt.heard_queue import HeardQueue
 from anamctl.stt.policy import Policy
 from anamctl.stt.running import Run, Verdict
 from anamctl.stt.socket import dial
+from anamctl.tasks import until_done
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
@@ -169,11 +170,4 @@ class Stream:
         if self._run is None or self._task is None:
             return
         self._run.over(verdict)
-        is_cancelled = False
-        while not self._task.done():
-            try:
-                await asyncio.wait({self._task})
-            except asyncio.CancelledError:
-                is_cancelled = True
-        if is_cancelled:
-            raise asyncio.CancelledError
+        await until_done(self._task)
