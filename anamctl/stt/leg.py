@@ -172,6 +172,10 @@ class Leg:
         """
         return self._out.end_turn(after_sound=after_sound)
 
+    def go_on(self) -> None:
+        """Take in that a pause is over."""
+        self._out.timeline.go_on()
+
     def configure(self, settings: Mapping[str, Any]) -> None:
         """
         Change settings.

@@ -158,7 +158,8 @@ class Run:
             return
         self._resumed.clear()
         self._around.backlog.flush()
-        if self._leg is None or not self._leg.end_turn(after_sound=True):
+        is_ended = self._leg is not None and self._leg.end_turn(after_sound=True)
+        if not is_ended and not self._around.is_over:
             self._around.backlog.silence(_SILENCE, self._around.clock())
         self._around.wake.set()
         self._queue.put(heard.Paused(t=self._around.now(), is_paused=True))
@@ -168,6 +169,8 @@ class Run:
         if not self.is_paused or self._verdict.done():
             return
         self._resumed.set()
+        if self._leg is not None:
+            self._leg.go_on()
         self._queue.put(heard.Paused(t=self._around.now(), is_paused=False))
 
     async def run(self) -> None:
@@ -205,11 +208,12 @@ class Run:
         source = self.source or await self._open_source()
         try:
             async for block in source:
+                held = 0.0
                 if not source.is_live:
-                    await self._wait_for_room()
+                    held = await self._wait_for_room()
                 elif self.is_paused:
                     continue
-                around.backlog.put(block.pcm, block.start, block.captured)
+                around.backlog.put(block.pcm, block.start, block.captured + held)
                 around.wake.set()
                 self._tell_dropped()
         except Exception as error:  # noqa: BLE001  # it is raised once the stream has ended
@@ -234,12 +238,18 @@ class Run:
         self._has_rate.set()
         return source
 
-    async def _wait_for_room(self) -> None:
-        around = self._around
-        await self._resumed.wait()
-        while around.backlog.seconds > self._policy.ahead:
-            around.taken.clear()
-            await around.taken.wait()
+    async def _wait_for_room(self) -> float:
+        """Wait until more can be taken; give for how many seconds it was not wanted."""
+        around, held = self._around, 0.0
+        while self.is_paused or around.backlog.seconds > self._policy.ahead:
+            if self.is_paused:
+                began = around.clock()
+                await self._resumed.wait()
+                held += around.clock() - began
+            else:
+                around.taken.clear()
+                await around.taken.wait()
+        return held
 
     def _tell_dropped(self, *, at_once: bool = False) -> None:
         backlog, now = self._around.backlog, self._around.now()

@@ -36,6 +36,8 @@ class Timeline:
         self._ends: list[int] = []
         self._captured: list[float] = []
         """When the samples before those ends were captured."""
+        self._known = 0
+        """From which sample on that is known."""
         self.samples = 0
         """How many were sent."""
 
@@ -59,6 +61,7 @@ class Timeline:
         self._ends.append(self.samples)
         self._captured.append(frame.captured)
         if len(self._ends) >= 2 * _MOST:
+            self._known = self._ends[_MOST - 1]
             del self._ends[:_MOST], self._captured[:_MOST]
         if len(self._places) >= 2 * _MOST:
             del self._places[:_MOST]
@@ -71,14 +74,17 @@ class Timeline:
         place = self._places[max(0, bisect_right(self._places, at, key=lambda place: place.session) - 1)]
         return round((place.source + at - place.session) * 1000 / self._rate, 3)
 
+    def go_on(self) -> None:
+        """Take in that nothing was sent for a while on purpose: how long the service took for what was is not known."""
+        self._known = self.samples
+        self._ends.clear()
+        self._captured.clear()
+
     def captured(self, milliseconds: float) -> float | None:
         """Give when a moment of the session was captured; None when that is not known, or not any more."""
         at = milliseconds * self._rate / 1000
-        if not self._ends:
+        if not self._ends or (self._known and at <= self._known):
             return None
         index = min(bisect_left(self._ends, at), len(self._ends) - 1)
-        before = self._ends[index] - at
-        if index == 0 and len(self._ends) >= _MOST and before > self._rate:
-            return None
         # Services round up at the end of a turn; nothing was captured after the last sample.
-        return self._captured[index] - max(0.0, before) / self._rate
+        return self._captured[index] - max(0.0, self._ends[index] - at) / self._rate
