@@ -149,7 +149,7 @@ def test_a_killed_session_in_the_background_is_ended_by_its_id_before_it_was_rea
     assert open_sessions(server) == 1
 
     assert anamctl("session", "stop").code == 0
-    assert open_sessions(server) == 0
+    assert wait_until(lambda: open_sessions(server) == 0)
 
 
 # ---- devices and readers ---------------------------------------------------------------------------------------------
