@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from anamctl.cli.listen_options import Grouped, given, with_typed
 from anamctl.cli.listen_request import ListenRequest, SttRequest
 from anamctl.cli.options import (
     Color,
@@ -21,6 +22,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 
 @app.command(
+    cls=Grouped,
     help="""Hear what a speech-to-text service hears: words, language, and how sure it is.
 
 At a terminal the microphone is heard until q; files, and "-" for stdin, are heard to their end. With an expectation it
@@ -39,8 +41,9 @@ Examples:
   anamctl listen --list-devices
 
 Exit codes: 0 done, 1 not the language that was expected, 2 usage, 3 the service or a device failed, 4 no key, or it
-was refused, 130 interrupted."""
+was refused, 130 interrupted.""",
 )
+@with_typed
 def listen(
     files: Annotated[
         list[str] | None,
@@ -65,19 +68,6 @@ def listen(
     allow_insecure: Annotated[
         bool, typer.Option("--allow-insecure", help="Allow ws:// to other machines: everybody on the way can listen.")
     ] = False,
-    keyterm: Annotated[
-        list[str] | None,
-        typer.Option("--keyterm", metavar="WORD", help="A name or product to listen for; repeatable."),
-    ] = None,
-    hint: Annotated[
-        list[str] | None, typer.Option("--hint", metavar="CODE", help="A language that is likely; repeatable.")
-    ] = None,
-    min_turn_silence: Annotated[
-        str, typer.Option("--min-turn-silence", metavar="TIME", help="Silence that may end a turn: 400ms.")
-    ] = "",
-    max_turn_silence: Annotated[
-        str, typer.Option("--max-turn-silence", metavar="TIME", help="Silence that always ends a turn: 2s.")
-    ] = "",
     param: Annotated[
         list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="Any setting of the service, by its own name; repeatable."),
@@ -127,6 +117,7 @@ def listen(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     debug: DebugOption = False,
+    **typed: Any,  # noqa: ANN401  # the options of a table, each with its own type
 ) -> int:
     """Turn the options into a request."""
     from anamctl.cli import listen_starting
@@ -137,10 +128,7 @@ def listen(
         url=url,
         region=region,
         params=tuple(param or ()),
-        keyterms=tuple(keyterm or ()),
-        hints=tuple(hint or ()),
-        min_turn_silence=min_turn_silence,
-        max_turn_silence=max_turn_silence,
+        typed=given(typed),
         allow_insecure=allow_insecure,
         profile=profile,
         sandbox=sandbox,

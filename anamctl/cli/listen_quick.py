@@ -6,6 +6,7 @@ from typing import Any
 
 from anamctl.cli.listen_request import ListenRequest, SttRequest
 from anamctl.cli.plain import Plain, read
+from anamctl.stt.typed import TYPED
 
 PLAIN = Plain(
     flags={
@@ -19,7 +20,9 @@ PLAIN = Plain(
         "-q": "quiet",
         "--verbose": "verbose",
         "-v": "verbose",
+        **{typed.name: typed.name for typed in TYPED if typed.kind == "flag"},
     },
+    negations={typed.negation: typed.name for typed in TYPED if typed.kind == "flag"},
     values={
         "--file": "files",
         "--device": "device",
@@ -30,10 +33,7 @@ PLAIN = Plain(
         "-m": "model",
         "--url": "url",
         "--region": "region",
-        "--keyterm": "keyterms",
-        "--hint": "hints",
-        "--min-turn-silence": "min_turn_silence",
-        "--max-turn-silence": "max_turn_silence",
+        **{typed.name: typed.name for typed in TYPED if typed.kind != "flag"},
         "--param": "params",
         "--expect": "expect",
         "-e": "expect",
@@ -54,7 +54,9 @@ PLAIN = Plain(
         "--scenario": "scenario",
         "--color": "color",
     },
-    lists=frozenset(("arguments", "files", "keyterms", "hints", "params", "saves")),
+    lists=frozenset(
+        ("arguments", "files", "params", "saves", *(typed.name for typed in TYPED if typed.kind == "list"))
+    ),
     choices={"color": ("auto", "always", "never")},
     argument="arguments",
 )
@@ -67,6 +69,7 @@ def parse(arguments: list[str]) -> tuple[SttRequest, ListenRequest] | None:
     if found is None:
         return None
     fields: dict[str, Any] = {name: tuple(value) if name in PLAIN.lists else value for name, value in found.items()}
+    typed = {name: fields.pop(name) for name in tuple(fields) if name.startswith("--")}
     service = {name: value for name, value in fields.items() if name in _OF_SERVICE}
     request = {name: value for name, value in fields.items() if name not in _OF_SERVICE}
-    return SttRequest(**service), ListenRequest(**request)
+    return SttRequest(typed=typed, **service), ListenRequest(**request)

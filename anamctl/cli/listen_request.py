@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from anamctl.listening.source import Wanted
     from anamctl.listening.verdict import Wish
+    from anamctl.stt.typed import Given
 
-LONGEST_SILENCE = 60.0
-"""Seconds of silence that end a turn, beyond which somebody has meant milliseconds."""
 FASTEST = 100.0
 RATES = (8000, 192_000)
 REPORTS = ("svg", "html")
@@ -28,11 +29,8 @@ class SttRequest(NamedTuple):
     region: str = ""
     params: tuple[str, ...] = ()
     """Each ``name=value``."""
-    keyterms: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
-    """Languages to expect."""
-    min_turn_silence: str = ""
-    max_turn_silence: str = ""
+    typed: Mapping[str, Given] = {}
+    """Options of `anamctl.stt.typed`, by their names."""
     allow_insecure: bool = False
     profile: str = ""
     sandbox: bool = False
@@ -106,10 +104,10 @@ def check(request: ListenRequest, service: SttRequest, *, has_terminal: bool) ->
     rate(request.rate)
     if request.report and _suffix(request.report) not in REPORTS:
         raise UsageError(f"--report {request.report}: a report is .svg or .html.", hint="write --report heard.svg")
-    if any(not term.strip() for term in service.keyterms):
-        raise UsageError("--keyterm is empty.", hint="write the word to listen for.")
-    silence(service.min_turn_silence, "--min-turn-silence")
-    silence(service.max_turn_silence, "--max-turn-silence")
+    if service.typed:
+        from anamctl.stt import typed
+
+        typed.check(service.typed)
 
 
 def _check_source(request: ListenRequest, *, has_terminal: bool) -> None:
@@ -217,23 +215,6 @@ def duration(text: str, option: str) -> float:
     if not 0 < found < math.inf:
         raise UsageError(f"{option} must be more than nothing.", hint="write 30s, 4m or 1h.")
     return found
-
-
-def silence(text: str, option: str) -> int | None:
-    """
-    Read a silence that ends a turn, in milliseconds.
-
-    Raises:
-        UsageError: it is none, or so long that somebody has meant milliseconds.
-    """
-    if not text:
-        return None
-    found = duration(text, option)
-    if found > LONGEST_SILENCE:
-        is_bare = text.strip().isdecimal()
-        hint = f"a plain number is seconds; did you mean {text.strip()}ms?" if is_bare else "write 800ms."
-        raise UsageError(f"{option} {text} is more than a minute.", hint=hint)
-    return round(found * 1000)
 
 
 def part(text: str, option: str) -> float | None:

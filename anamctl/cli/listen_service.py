@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from anamctl.cli.listen_request import SttRequest, silence
 from anamctl.errors import CredentialsError, UsageError
 from anamctl.profiles import DEFAULT, load_profiles
 from anamctl.report.width import visible
 from anamctl.settings import nearest_key
-from anamctl.stt import providers
+from anamctl.stt import providers, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from anamctl.cli.listen_request import SttRequest
     from anamctl.listening.target import Target
     from anamctl.sandbox.runner import Service
     from anamctl.sandbox.scenario.files import Scenario
@@ -30,13 +30,6 @@ URL_VARIABLES = {
     "deepgram": "ANAMCTL_DEEPGRAM_URL",
 }
 """Environment variables that lead to another server than the service's own."""
-TYPED: dict[str, dict[str, str]] = {
-    "--keyterm": {"assemblyai": "keyterms_prompt", "deepgram": "keyterm"},
-    "--hint": {"assemblyai": "language_codes", "deepgram": "language_hint"},
-    "--min-turn-silence": {"assemblyai": "min_turn_silence", "deepgram": "endpointing"},
-    "--max-turn-silence": {"assemblyai": "max_turn_silence"},
-}
-"""Options to what each service calls them; one that is not there has nothing like it."""
 
 
 class Access(NamedTuple):
@@ -206,7 +199,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
                 url=access.url,
                 region=request.region,
                 key=access.key,
-                settings=settings(request, about, keyterms if takes_keyterms(target, request) else ()),
+                settings=settings(request, target, keyterms if takes_keyterms(target, request) else ()),
                 params=(*target.params, *request.params),
                 allow_plain=request.allow_insecure,
             ),
@@ -220,7 +213,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
 
 def takes_keyterms(target: Target, request: SttRequest) -> bool:
     """Tell whether a model can listen for words; one that nobody knows may."""
-    name = TYPED["--keyterm"].get(target.provider)
+    name = _KEYTERM.names.get(target.provider)
     if name is None:
         return False
     families = next(parameter for parameter in providers.parameters(target.provider) if parameter.name == name).models
@@ -232,31 +225,26 @@ def takes_keyterms(target: Target, request: SttRequest) -> bool:
     return kind == "unknown" or kind in families
 
 
-def settings(request: SttRequest, about: About, keyterms: Sequence[str] = ()) -> dict[str, object]:
+_KEYTERM = typed.BY_NAME["--keyterm"]
+
+
+def settings(request: SttRequest, target: Target, keyterms: Sequence[str] = ()) -> dict[str, object]:
     """
     Give what typed options mean to a service, by its own names.
 
+    Args:
+        request: options that hold for all services.
+        target: the service, with options of its own; those of the command line win.
+        keyterms: words to listen for where nobody asked for others.
+
     Raises:
-        UsageError: it knows nothing like it.
+        UsageError: it knows nothing like it, or a setting is given by both of its names.
     """
-    shortest = silence(request.min_turn_silence, "--min-turn-silence")
-    longest = silence(request.max_turn_silence, "--max-turn-silence")
-    given: dict[str, Any] = {
-        "--keyterm": list(request.keyterms) or None,
-        "--hint": list(request.hints) or None,
-        "--min-turn-silence": shortest,
-        "--max-turn-silence": longest,
-    }
-    found: dict[str, object] = {}
-    for option, value in given.items():
-        if value is None:
-            continue
-        name = TYPED[option].get(about.name)
-        if name is None:
-            raise UsageError(f"{about.shown} knows nothing like {option}.", hint="leave it out.")
-        found[name] = str(value) if name == "endpointing" else value
-    if keyterms and "keyterms_prompt" not in found and "keyterm" not in found:
-        name = TYPED["--keyterm"].get(about.name)
-        if name is not None:
-            found[name] = list(keyterms)
+    given = {**dict(target.options), **request.typed}
+    if keyterms and _KEYTERM.name not in given and _KEYTERM.names.get(target.provider) is not None:
+        given[_KEYTERM.name] = tuple(keyterms)
+    found = typed.settings(given, target.provider)
+    for name in (text.partition("=")[0].strip() for text in request.params):
+        if name in found and name != _KEYTERM.names.get(target.provider):
+            raise UsageError(f"--param {name} is given as an option of its own, too.", hint="leave one of them out.")
     return found

@@ -19,6 +19,8 @@ class Plain(NamedTuple):
     """Fields that may be given several times."""
     choices: Mapping[str, tuple[str, ...]] = {}
     """Field to the values that it may have."""
+    negations: Mapping[str, str] = {}
+    """Option to the field that it sets to False."""
     argument: str = ""
     """Field of the one argument, or of all when it is among `lists`; empty when there is none."""
 
@@ -64,6 +66,8 @@ def read(arguments: list[str], plain: Plain) -> dict[str, Any] | None:
                 found[plain.argument] = argument
         elif argument in plain.flags:
             found[plain.flags[argument]] = True
+        elif argument in plain.negations:
+            found[plain.negations[argument]] = False
         else:
             name, separator, text = argument.partition("=")
             if name not in plain.values or (separator and not name.startswith("--")):

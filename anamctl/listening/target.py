@@ -11,6 +11,7 @@ from anamctl.stt.providers import NAMES, about
 
 if TYPE_CHECKING:
     from anamctl.stt.provider import Provider
+    from anamctl.stt.typed import Given
 
 
 class Target(NamedTuple):
@@ -24,6 +25,8 @@ class Target(NamedTuple):
     """Settings of the service, each ``name=value``."""
     name: str = ""
     """What to call it in tables; empty: service and model."""
+    options: tuple[tuple[str, Given], ...] = ()
+    """Options of `anamctl.stt.typed`, each with its value."""
 
     @property
     def label(self) -> str:

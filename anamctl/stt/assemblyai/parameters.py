@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from anamctl.errors import UsageError
+from anamctl.settings import nearest_key
 from anamctl.stt.assemblyai.models import UNIVERSAL_3, UNIVERSAL_STREAMING, Family, family
 from anamctl.stt.parameters import Parameter, Value, plain, read, select, split, table
 
@@ -122,13 +123,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         is_open=True,
     ),
     Parameter("voice_focus_threshold", "number", "how strictly to follow them", low=0, high=1),
-    Parameter("redact_pii", "flag", "hide personal data; there are no partial texts then", models=_U3),
-    Parameter("redact_pii_policies", "list", "which personal data to hide", models=_U3),
+    Parameter("redact_pii", "flag", "hide personal data; there are no partial texts then", models=_US | _U3),
+    Parameter("redact_pii_policies", "list", "which personal data to hide", models=_US | _U3),
     Parameter(
         "redact_pii_sub",
         "text",
         "what to put in its place",
-        models=_U3,
+        models=_US | _U3,
         choices=("hash", "entity_name"),
         is_open=True,
     ),
@@ -144,6 +145,13 @@ _OWN = {
     "speech_model": "choose the model with --model.",
     "token": "a token goes into an environment variable, where nobody sees it.",
 }
+_NEEDS = {
+    "max_speakers": "speaker_labels",
+    "voice_focus_threshold": "voice_focus",
+    "redact_pii_policies": "redact_pii",
+    "redact_pii_sub": "redact_pii",
+}
+"""Settings that say more about another one, which has to be there."""
 _FIXED = ("speech_model", "sample_rate", "encoding", "language_detection")
 
 
@@ -166,29 +174,47 @@ def chosen(options: Options, model: str) -> tuple[dict[str, Value], list[str]]:
         given[name] = value
     found, said = select(given, BY_NAME, _OWN, lambda parameter: _unfit(parameter, model, kind))
     _check_together(found)
-    return found, [*notices, *said]
+    lonely = [
+        f"{name} means nothing without {other}."
+        for name, other in _NEEDS.items()
+        if name in found and found.get(other, False) is False
+    ]
+    return found, [*notices, *said, *lonely]
 
 
-def changed(settings: Mapping[str, Any]) -> dict[str, Any]:
+def changed(settings: Mapping[str, Any], model: str = "") -> dict[str, Any]:
     """
     Give the fields of a message that changes settings of a running session.
+
+    What means nothing to the model is refused: a service that does not take it may end the session.
 
     Raises:
         UsageError: one of them cannot be changed, or not to this.
     """
-    fields: dict[str, Any] = {}
+    kind = family(model)
+    values: dict[str, Value] = {}
     for written, value in settings.items():
         name = _ALIASES.get(written, written)
         parameter = BY_NAME.get(name)
         if name in _FIXED or (parameter is not None and not parameter.is_live):
             raise UsageError(f"{name} cannot change while a session runs.", hint="end it and begin another one.")
         if parameter is None:
-            live = ", ".join(parameter.name for parameter in PARAMETERS if parameter.is_live)
-            raise UsageError(f"there is no setting {name} that could change.", hint=f"those that can are {live}.")
-        fields[name] = plain(read(parameter, value))
-    if not fields:
+            live = [parameter.name for parameter in changeable(model)]
+            hint = nearest_key(name, live) or f"those that can are {', '.join(live)}."
+            raise UsageError(f"there is no setting {name} that could change.", hint=hint)
+        if not _means(parameter, kind):
+            raise UsageError(f"{name} means nothing to {model}.", hint="another model takes it: --model")
+        values[name] = read(parameter, value)
+    if not values:
         raise UsageError("there is nothing to change.", hint="name a setting and its value.")
-    return fields
+    _check_together(values)
+    return {name: plain(value) for name, value in values.items()}
+
+
+def changeable(model: str) -> tuple[Parameter, ...]:
+    """Give the settings that can change while a session of a model runs."""
+    kind = family(model)
+    return tuple(parameter for parameter in PARAMETERS if parameter.is_live and _means(parameter, kind))
 
 
 def _defaults(kind: Family) -> dict[str, object]:
@@ -202,11 +228,16 @@ def _defaults(kind: Family) -> dict[str, object]:
 
 
 def _unfit(parameter: Parameter, model: str, kind: Family) -> str:
-    if parameter.models is None or kind == "unknown" or kind in parameter.models:
+    if _means(parameter, kind):
         return ""
     if kind == "whisper" and parameter.name == "language":
         raise UsageError(f"{model} must not be told a language.", hint="leave it out: it finds the language itself.")
     return f"{parameter.name} means nothing to {model}."
+
+
+def _means(parameter: Parameter, kind: Family) -> bool:
+    """Tell whether a setting means something to a family of models."""
+    return parameter.models is None or kind == "unknown" or kind in parameter.models
 
 
 def _check_together(found: Mapping[str, Value]) -> None:

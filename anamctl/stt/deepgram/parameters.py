@@ -31,6 +31,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("filler_words", "flag", "keep uh and um"),
     Parameter("profanity_filter", "flag", "mask swear words"),
     Parameter("diarize", "flag", "tell speakers apart"),
+    Parameter("redact", "list", "what to hide: pii, pci, phi, numbers, or the name of an entity"),
     Parameter("keyterm", "list", "words to listen for: names, products"),
     Parameter("mip_opt_out", "flag", "keep the sound out of the improvement of models"),
 )

@@ -7,7 +7,23 @@ import typer
 
 from anamctl.cli import listen_starting
 from anamctl.cli.app import app, main
+from anamctl.cli.listen_options import GROUPS
 from anamctl.cli.listen_request import ListenRequest, SttRequest
+from anamctl.stt.typed import TYPED
+
+VALUES = {"text": "x", "list": "x", "number": "0.5", "integer": "2", "silence": "400ms", "time": "2m"}
+
+
+def typed_cases():
+    """Give arguments for every option of the table, and the value that is to be found."""
+    for typed in TYPED:
+        if typed.kind == "flag":
+            yield [typed.name], True
+            yield [typed.negation], False
+        else:
+            value = VALUES[typed.kind]
+            yield [typed.name, value], (value,) if typed.kind == "list" else value
+
 
 OPTIONS = [
     (["a.wav", "-"], {}, {"arguments": ("a.wav", "-")}),
@@ -23,10 +39,9 @@ OPTIONS = [
     (["--url", "wss://x"], {"url": "wss://x"}, {}),
     (["--region", "eu"], {"region": "eu"}, {}),
     (["--allow-insecure"], {"allow_insecure": True}, {}),
-    (["--keyterm", "Aurore", "--keyterm", "Lyon"], {"keyterms": ("Aurore", "Lyon")}, {}),
-    (["--hint", "fr", "--hint", "de"], {"hints": ("fr", "de")}, {}),
-    (["--min-turn-silence", "400ms"], {"min_turn_silence": "400ms"}, {}),
-    (["--max-turn-silence", "2s"], {"max_turn_silence": "2s"}, {}),
+    (["--keyterm", "Aurore", "--keyterm", "Lyon"], {"typed": {"--keyterm": ("Aurore", "Lyon")}}, {}),
+    (["--formatting", "--no-formatting"], {"typed": {"--formatting": False}}, {}),
+    *[(case[0], {"typed": {case[0][0].replace("--no-", "--"): case[1]}}, {}) for case in typed_cases()],
     (["--param", "a=1", "--param", "b=2"], {"params": ("a=1", "b=2")}, {}),
     (["--expect", "fr"], {}, {"expect": "fr"}),
     (["-e", "fr"], {}, {"expect": "fr"}),
@@ -78,7 +93,12 @@ def test_an_option_reaches_the_request(arguments, service, request_, asked):
 
 def test_no_option_is_left_out_of_this_test():
     command = typer.main.get_command(app).get_command(None, "listen")  # type: ignore[attr-defined]
-    known = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
+    known = {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("-")
+    }
 
     assert {word for arguments, _, _ in OPTIONS for word in arguments if word.startswith("-") and word != "-"} == known
 
@@ -86,3 +106,29 @@ def test_no_option_is_left_out_of_this_test():
 def test_an_option_that_is_misspelt_is_a_mistake_of_the_user(capsys):
     assert main(["listen", "--expekt", "fr"]) == 2
     assert "--expekt" in capsys.readouterr().err
+
+
+def test_every_option_stands_in_the_help_under_one_heading():
+    command = typer.main.get_command(app).get_command(None, "listen")  # type: ignore[attr-defined]
+    known = [max(parameter.opts, key=len) for parameter in command.params if parameter.param_type_name == "option"]
+    grouped = [name for names in GROUPS.values() for name in names]
+
+    assert sorted(grouped) == sorted([*known, "--help"])
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_help_has_one_column_of_options_and_one_of_texts(columns, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["listen", "--help"]) == 0
+    lines = capsys.readouterr().out.partition("Arguments:")[2].splitlines()
+
+    assert all(len(line) <= columns for line in lines)
+    assert {line for line in lines if line and not line.startswith(" ")} == {f"{heading}:" for heading in GROUPS}
+    starts = {len(line) - len(line[line.index("  ", 2) :].lstrip()) for line in lines if line.startswith("  -")}
+    assert len(starts) == 1
+    assert "  --[no-]formatting " in "\n".join(lines)
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: typed.name)
+def test_help_of_a_setting_is_a_line_at_80_columns(typed):
+    assert len(typed.help) <= 80 - 2 - 31

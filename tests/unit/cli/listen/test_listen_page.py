@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from anamctl.cli import listen
-from anamctl.cli.listen_service import TYPED, URL_VARIABLES
+from anamctl.cli.listen_service import URL_VARIABLES
 from anamctl.errors import ExitCode
 from anamctl.listening import records, suite_file
 from anamctl.listening.events import Event
@@ -18,11 +18,13 @@ from anamctl.listening.saving import SUFFIXES
 from anamctl.listening.verdict import MIN_CONFIDENCE, MIN_SHARE
 from anamctl.report.listen_suite import result_record
 from anamctl.stt.providers import NAMES, about
+from anamctl.stt.typed import GROUPS, TYPED
 from tests.unit.view.heard import summary_of
 from tests.unit.view.test_listen_suite import GOOD
 
 ROOT = Path(__file__).resolve().parents[4]
 PAGE = (ROOT / "docs/reference/listen.md").read_text(encoding="utf-8")
+COLUMNS = ("assemblyai", "deepgram", "whisperlivekit")
 VALUES = {"TurnKey": (1, 0), "str": "x", "float": 1.0, "int": 1, "bool": True, "EndedBy": "you"}
 
 
@@ -43,7 +45,12 @@ def named(text):
 
 def test_every_option_is_there_and_no_other():
     command = typer.main.get_command(listen.app)
-    known = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    known = {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--")
+    }
     tables = " ".join(line for line in PAGE.splitlines() if line.startswith("|"))
 
     assert set(re.findall(r"(?<!server's )`(--[a-z][a-z-]*)", tables)) == known
@@ -108,13 +115,21 @@ def test_the_suite_of_the_page_is_one(tmp_path):
 
 
 def test_what_typed_options_are_called_by_each_service_is_there():
-    table = rows(section("Who hears").partition("What a typed option")[2])
+    tables = [block.splitlines() for block in section("How it hears").split("\n\n") if block.startswith("| ")]
+    expected = {group: [typed_row(typed) for typed in TYPED if typed.group == group] for group in GROUPS}
 
-    for option, names in TYPED.items():
-        expected = [
-            f"`{names[name]}`" if name in names else "–" for name in ("assemblyai", "deepgram", "whisperlivekit")
-        ]
-        assert table[f"`{option}`"].split()[:3] == expected
+    assert {table[0].split(" | ")[0].strip("| "): table[2:] for table in tables[:-1]} == expected
+    assert {table[0].partition(" | | ")[2] for table in tables[:-1]} == {
+        "`assemblyai` | `deepgram` | `whisperlivekit` |"
+    }
+
+
+def typed_row(typed):
+    """Give the row of an option: what is written, what for, and its name for each service."""
+    written = f"`{typed.name}`, `{typed.negation}`" if typed.kind == "flag" else f"`{typed.name} {typed.metavar}`"
+    what_for = typed.help.rstrip(".")
+    names = [f"`{typed.names[name]}`" if name in typed.names else "–" for name in COLUMNS]
+    return f"| {' | '.join([written, what_for[0].lower() + what_for[1:], *names])} |"
 
 
 def test_variables_suffixes_limits_and_services_are_there():

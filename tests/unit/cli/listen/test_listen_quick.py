@@ -31,7 +31,7 @@ ODD = [
 ]
 arguments = st.lists(
     st.one_of(
-        st.sampled_from(sorted(PLAIN.flags)),
+        st.sampled_from(sorted({**PLAIN.flags, **PLAIN.negations})),
         st.sampled_from(sorted(PLAIN.values)),
         st.builds("{}={}".format, st.sampled_from(sorted(PLAIN.values)), st.sampled_from([*WORDS, ""])),
         st.sampled_from(WORDS),
@@ -68,17 +68,45 @@ def test_the_short_road_leads_where_the_long_one_does_or_nowhere(given_arguments
 def test_every_option_has_the_short_road():
     """But for what only the parser knows: help, a traceback, and an option with two values."""
     command = typer.main.get_command(listen.app)
-    names = {name for parameter in command.params for name in parameter.opts if name.startswith("-")}
+    names = {
+        name
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+        if name.startswith("-")
+    }
 
-    assert names - {"--debug", "--help", "-h", "--compare"} == {*PLAIN.flags, *PLAIN.values}
+    assert names - {"--debug", "--help", "-h", "--compare"} == {*PLAIN.flags, *PLAIN.negations, *PLAIN.values}
 
 
 def test_usual_calls_take_it():
-    parsed = parse(["a.wav", "-", "--sandbox", "--expect=fr", "--save", "a.txt", "--save", "b.srt", "--json"])
+    parsed = parse(
+        [
+            "a.wav",
+            "-",
+            "--sandbox",
+            "--expect=fr",
+            "--save",
+            "a.txt",
+            "--save",
+            "b.srt",
+            "--json",
+            "--speaker-labels",
+            "--no-formatting",
+            "--vad-threshold=0.5",
+            "--hint",
+            "fr",
+        ]
+    )
 
     assert parsed is not None
     service, request = parsed
     assert service.sandbox
+    assert service.typed == {
+        "--speaker-labels": True,
+        "--formatting": False,
+        "--vad-threshold": "0.5",
+        "--hint": ("fr",),
+    }
     assert (request.arguments, request.expect, request.saves, request.json) == (
         ("a.wav", "-"),
         "fr",

@@ -16,7 +16,6 @@ from anamctl.cli.listen_request import (
     pace,
     part,
     rate,
-    silence,
     wanted,
     wish,
 )
@@ -70,9 +69,13 @@ def refused(request=None, service=None, *, has_terminal=False):
         ({"arguments": FILE, "compare": ("a", "b")}, {"model": "x"}, "--compare names services and models itself."),
         ({"arguments": FILE, "compare": ("a", "b")}, {"url": "wss://x"}, "--compare goes without --url."),
         ({"arguments": FILE, "compare": ("a", "b"), "report": "a.svg"}, {}, "--compare goes without --report."),
-        ({"arguments": FILE}, {"keyterms": (" ",)}, "--keyterm is empty."),
-        ({"arguments": FILE}, {"min_turn_silence": "400"}, "--min-turn-silence 400 is more than a minute."),
-        ({"arguments": FILE}, {"max_turn_silence": "2m"}, "--max-turn-silence 2m is more than a minute."),
+        ({"arguments": FILE}, {"typed": {"--keyterm": (" ",)}}, "--keyterm is empty."),
+        (
+            {"arguments": FILE},
+            {"typed": {"--min-turn-silence": "400"}},
+            "--min-turn-silence 400 is more than a minute.",
+        ),
+        ({"arguments": FILE}, {"typed": {"--max-turn-silence": "2m"}}, "--max-turn-silence 2m is more than a minute."),
     ],
 )
 def test_what_does_not_go_together_is_refused_before_anything_is_paid_for(request_, service, said):
@@ -102,15 +105,6 @@ def test_at_a_terminal_the_microphone_goes_without_saying():
     check(ListenRequest(), SttRequest(), has_terminal=True)
 
 
-def test_a_plain_number_of_a_silence_is_seconds_and_who_means_milliseconds_is_told():
-    assert silence("400ms", "--min-turn-silence") == 400
-    assert silence("2", "--min-turn-silence") == 2000
-    assert silence("", "--min-turn-silence") is None
-    with pytest.raises(UsageError) as caught:
-        silence("400", "--min-turn-silence")
-    assert caught.value.hint == "a plain number is seconds; did you mean 400ms?"
-
-
 @pytest.mark.parametrize(
     ("text", "value"), [("", None), ("0.8", 0.8), ("80%", 0.8), ("80 %", 0.8), ("0", 0.0), ("1", 1.0)]
 )
@@ -136,7 +130,6 @@ def test_no_text_is_a_bug(text):
         pace,
         rate,
         lambda one: part(one, "--x"),
-        lambda one: silence(one, "--x"),
         lambda one: duration(one, "--x"),
     ):
         with suppress(UsageError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from anamctl.cli.listen_request import SttRequest
-from anamctl.cli.listen_service import TYPED, URL_VARIABLES, opened, settings, takes_keyterms
-from anamctl.errors import AnamctlError, CredentialsError, UsageError
+from anamctl.cli.listen_service import URL_VARIABLES, opened, settings, takes_keyterms
+from anamctl.errors import CredentialsError, UsageError
 from anamctl.listening.target import Target, parse_target
-from anamctl.stt.providers import NAMES, about, parameters
+from anamctl.stt.providers import NAMES, about
 
 KEY = "k3y-of-a-user"
 
@@ -119,46 +119,35 @@ def test_the_sandbox_serves_two_models_of_one_service():
 # ---- options ---------------------------------------------------------------------------------------------------------
 
 
-def test_every_typed_option_means_a_setting_that_the_service_knows():
-    for option, names in TYPED.items():
-        for service, setting in names.items():
-            assert setting in {parameter.name for parameter in parameters(service)}, (option, service)
+def test_options_of_a_target_are_taken_and_those_of_the_command_line_win():
+    target = Target("assemblyai", options=(("--vad-threshold", "0.3"), ("--max-speakers", "2")))
+
+    assert settings(SttRequest(typed={"--vad-threshold": "0.5"}), target) == {"vad_threshold": 0.5, "max_speakers": 2}
 
 
-def test_typed_options_have_the_names_of_each_service():
-    request = SttRequest(keyterms=("Aurore",), hints=("fr",), min_turn_silence="400ms")
+def test_a_setting_is_given_by_one_of_its_names():
+    with pytest.raises(UsageError) as caught:
+        one({"sandbox": True, "typed": {"--vad-threshold": "0.5"}, "params": ("vad_threshold=0.6",)})
 
-    assert settings(request, about("assemblyai")) == {
-        "keyterms_prompt": ["Aurore"],
-        "language_codes": ["fr"],
-        "min_turn_silence": 400,
-    }
-    assert settings(request, about("deepgram")) == {
-        "keyterm": ["Aurore"],
-        "language_hint": ["fr"],
-        "endpointing": "400",
-    }
-    assert settings(SttRequest(max_turn_silence="2s"), about("assemblyai")) == {"max_turn_silence": 2000}
+    assert caught.value.message == "--param vad_threshold is given as an option of its own, too."
+    assert one({"sandbox": True, "params": ("vad_threshold=0.6",)}).settings["vad_threshold"] == 0.6
 
 
-@pytest.mark.parametrize(
-    ("request_", "service", "said"),
-    [
-        ({"keyterms": ("x",)}, "whisperlivekit", "WhisperLiveKit knows nothing like --keyterm."),
-        ({"hints": ("fr",)}, "whisperlivekit", "WhisperLiveKit knows nothing like --hint."),
-        ({"max_turn_silence": "2s"}, "deepgram", "Deepgram knows nothing like --max-turn-silence."),
-    ],
-)
-def test_an_option_that_a_service_has_nothing_like_is_refused(request_, service, said):
-    with pytest.raises(AnamctlError) as caught:
-        settings(SttRequest(**request_), about(service))
-    assert caught.value.message == said
+def test_an_option_that_one_of_two_services_has_nothing_like_is_refused():
+    request = SttRequest(sandbox=True, typed={"--vad-threshold": "0.5"})
+    with (
+        pytest.raises(UsageError, match="Deepgram knows nothing like --vad-threshold"),
+        opened(request, [Target("assemblyai"), Target("deepgram")]),
+    ):
+        pass
 
 
 def test_words_of_a_persona_are_taken_where_a_service_can_and_those_of_the_user_win():
-    assert settings(SttRequest(), about("assemblyai"), ["Aurore"]) == {"keyterms_prompt": ["Aurore"]}
-    assert settings(SttRequest(), about("whisperlivekit"), ["Aurore"]) == {}
-    assert settings(SttRequest(keyterms=("Lyon",)), about("deepgram"), ["Aurore"]) == {"keyterm": ["Lyon"]}
+    assert settings(SttRequest(), Target("assemblyai"), ["Aurore"]) == {"keyterms_prompt": ("Aurore",)}
+    assert settings(SttRequest(), Target("whisperlivekit"), ["Aurore"]) == {}
+    assert settings(SttRequest(typed={"--keyterm": ("Lyon",)}), Target("deepgram"), ["Aurore"]) == {
+        "keyterm": ("Lyon",)
+    }
 
 
 @pytest.mark.parametrize(

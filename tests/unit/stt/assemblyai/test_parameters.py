@@ -4,7 +4,7 @@ import pytest
 
 from anamctl.errors import UsageError
 from anamctl.stt.assemblyai.models import DEFAULT
-from anamctl.stt.assemblyai.parameters import BY_NAME, PARAMETERS, changed, chosen
+from anamctl.stt.assemblyai.parameters import BY_NAME, PARAMETERS, changeable, changed, chosen
 from anamctl.stt.options import Options
 
 ENGLISH, MULTI, WHISPER, U3, U35 = (
@@ -67,7 +67,7 @@ def test_a_default_can_be_changed_and_left_out():
         ("max_speakers", 2, {ENGLISH, MULTI, WHISPER, U3, U35}),
         ("domain", "medical-v1", {ENGLISH, MULTI, U3, U35}),
         ("voice_focus", "near-field", {ENGLISH, MULTI, WHISPER, U3, U35}),
-        ("redact_pii", True, {U3, U35}),
+        ("redact_pii", True, {ENGLISH, MULTI, U3, U35}),
         ("session_heartbeat", True, {ENGLISH, MULTI, WHISPER, U3, U35}),
         ("acknowledge_silence", True, {U3, U35}),
     ],
@@ -78,6 +78,24 @@ def test_a_setting_that_a_model_does_not_take_is_sent_with_a_remark(name, value,
 
         assert name in settings(model, **{name: value})
         assert is_remarked == (model not in models), model
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "other", "rest"),
+    [
+        ("max_speakers", 2, "speaker_labels", {"speaker_labels": True}),
+        ("voice_focus_threshold", 0.5, "voice_focus", {"voice_focus": "near-field"}),
+        ("redact_pii_policies", ["person_name"], "redact_pii", {"redact_pii": True}),
+        ("redact_pii_sub", "hash", "redact_pii", {"redact_pii": True}),
+    ],
+)
+def test_a_setting_that_says_more_about_another_one_is_remarked_without_it(name, value, other, rest):
+    said = f"{name} means nothing without {other}."
+
+    assert said in notices(U35, **{name: value})
+    assert said not in notices(U35, **{name: value}, **rest)
+    if rest[other] is True:
+        assert said in notices(U35, **{name: value, other: False})
 
 
 def test_nothing_is_said_about_what_a_new_model_takes():
@@ -175,6 +193,27 @@ def test_what_is_fixed_for_a_session_cannot_be_changed(name):
 def test_changes_that_the_service_would_end_the_session_for_are_refused(given):
     with pytest.raises(UsageError):
         changed(given)
+
+
+def test_a_name_that_is_mistyped_is_answered_by_the_nearest_one_that_can_change():
+    with pytest.raises(UsageError) as raised:
+        changed({"min_turn_silenc": 3}, MULTI)
+    assert raised.value.hint == 'did you mean "min_turn_silence"?'
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [(MULTI, "prompt"), (WHISPER, "keyterms_prompt"), (U35, "format_turns"), (U3, "format_turns")]
+)
+def test_what_means_nothing_to_the_model_is_not_changed(model, name):
+    with pytest.raises(UsageError, match=f"{name} means nothing to {model}"):
+        changed({name: "true"}, model)
+    assert changed({name: "true"}, "a-model-of-tomorrow")
+    assert name not in {parameter.name for parameter in changeable(model)}
+
+
+def test_silences_that_are_changed_together_must_fit():
+    with pytest.raises(UsageError, match=r"min_turn_silence \(900 ms\) is longer"):
+        changed({"min_turn_silence": 900, "max_turn_silence": "0.4s"}, MULTI)
 
 
 @pytest.mark.parametrize("name", ["language", "domain", "voice_focus", "redact_pii_sub"])
