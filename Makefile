@@ -69,7 +69,7 @@ clean: ## remove environments, caches and reports
 # --- what the README names ------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(DEMO)/.installed ## install like a user, check personas/, talk to one in French, change it while it runs
+demo: $(DEMO)/.installed ## install like a user, check personas/, talk to one in French, change it while it runs, listen
 	@sh scripts/demo.sh $(DEMO)/bin/anamctl
 
 # Some tests wait for servers and processes: with one worker more than there are processors nobody is idle.

@@ -11,7 +11,7 @@ home=$(mktemp -d)
 ANAMCTL_RUNTIME_DIR=$home/runtime
 ANAMCTL_CACHE_DIR=$home/cache
 export ANAMCTL_RUNTIME_DIR ANAMCTL_CACHE_DIR
-unset ANAM_API_KEY ANAM_API_URL
+unset ANAM_API_KEY ANAM_API_URL ASSEMBLYAI_API_KEY ANAMCTL_STT_URL
 trap 'anamctl session stop >"$home/stop" 2>&1 || true; rm -rf "$home"' EXIT
 
 show() {
@@ -56,3 +56,9 @@ show session update --speed 1.2
 show_refused 1 session update --stability 0.4
 show_refused 1 session update --speed 9
 show session stop
+
+echo
+echo '# what does speech-to-text hear, and in which language? a German caller is not what was expected'
+show sandbox --clips "$home/sounds"
+show listen --sandbox "$home/sounds/fr-table.wav" --expect fr
+show_refused 1 listen --sandbox "$home/sounds/de-table.wav" --expect fr
