@@ -152,6 +152,11 @@ def split(params: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def to_write(parameter: Parameter) -> str:
+    """Say what can be written for a value: ``true or false``, ``0 to 1``."""
+    return " or ".join(parameter.choices) or _EXAMPLES.get(parameter.kind) or _range(parameter)
+
+
 def table(parameters: Iterable[Parameter]) -> Mapping[str, Parameter]:
     """Give parameters by their names."""
     return {parameter.name: parameter for parameter in parameters}
@@ -166,8 +171,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _wrong(parameter: Parameter, given: object, expected: str = "") -> UsageError:
     shown = given if isinstance(given, str) else json.dumps(given, ensure_ascii=False, default=str)
-    expected = expected or " or ".join(parameter.choices) or _EXAMPLES.get(parameter.kind) or _range(parameter)
-    return UsageError(f'{parameter.name} cannot be "{shown}".', hint=f"write {expected}.")
+    return UsageError(f'{parameter.name} cannot be "{shown}".', hint=f"write {expected or to_write(parameter)}.")
 
 
 def _flag(parameter: Parameter, given: object) -> Value:

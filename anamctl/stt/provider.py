@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from anamctl.secret import Secret
+    from anamctl.stt.changing import Changing
     from anamctl.stt.events import Failed, ServiceEvent
 
 
@@ -169,6 +170,10 @@ class Provider(Protocol):
     @property
     def has_word_confidence(self) -> bool:
         """Whether it says how sure it is of a word."""
+
+    @property
+    def changing(self) -> Changing:
+        """What can change while a session runs."""
 
     def dialogue(self) -> Dialogue:
         """Begin a new one."""

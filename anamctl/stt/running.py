@@ -146,10 +146,10 @@ class Run:
         Raises:
             UsageError: one of them cannot be changed, or not to this value.
         """
+        # The next session gets all of them at once, and nothing must be wrong with that then.
+        self._provider.dialogue().configure({**self._settings, **settings})
         if self._leg is not None:
             self._leg.configure(settings)
-        else:
-            self._provider.dialogue().configure(settings)
         self._settings.update(settings)
 
     def pause(self) -> None:

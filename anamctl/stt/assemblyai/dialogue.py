@@ -129,7 +129,7 @@ class AssemblyDialogue:
 
     def configure(self, settings: Mapping[str, Any]) -> str:
         """Give ``UpdateConfiguration``."""
-        fields = changed(settings)
+        fields = changed(settings, self._provider.model)
         if "format_turns" in fields:
             self._turns.formats = fields["format_turns"]
         return _message("UpdateConfiguration", **fields)

@@ -10,6 +10,7 @@ from anamctl.stt.addresses import endpoint, host_of
 from anamctl.stt.assemblyai.dialogue import AssemblyDialogue
 from anamctl.stt.assemblyai.models import DEFAULT, family, remark
 from anamctl.stt.assemblyai.parameters import chosen
+from anamctl.stt.assemblyai.presets import changing
 from anamctl.stt.catalogue import hears, price
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class AssemblyAI:
         self.price_per_hour = None if is_own else price(self.name, self.model)
         self.languages = hears(self.name, self.model)
         self.has_word_confidence = family(self.model) != "whisper"
+        self.changing = changing(self.model)
 
     def __repr__(self) -> str:
         return f"AssemblyAI({self.model})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from anamctl.errors import CredentialsError, UsageError
 from anamctl.stt.addresses import endpoint, host_of
 from anamctl.stt.catalogue import hears, model, models, price
+from anamctl.stt.changing import NOTHING
 from anamctl.stt.deepgram.dialogue import DeepgramDialogue
 from anamctl.stt.deepgram.parameters import chosen
 
@@ -44,6 +45,7 @@ class Deepgram:
     has_language_confidence = False
     language_is_share = True
     has_word_confidence = True
+    changing = NOTHING
 
     def __init__(self, options: Options) -> None:
         if options.region:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anamctl.errors import UsageError
 from anamctl.languages.supported import codes
 from anamctl.stt.addresses import endpoint
+from anamctl.stt.changing import NOTHING
 from anamctl.stt.parameters import Parameter, select, split, table
 from anamctl.stt.whisperlivekit.dialogue import RATE, WhisperDialogue
 
@@ -52,6 +53,7 @@ class WhisperLiveKit:
     has_language_confidence = False
     language_is_share = False
     has_word_confidence = False
+    changing = NOTHING
 
     def __init__(self, options: Options) -> None:
         if options.region:

@@ -321,6 +321,22 @@ def test_settings_are_changed_now_and_in_every_session_that_follows():
     run(main())
 
 
+def test_settings_that_do_not_go_with_what_was_set_before_are_refused_at_once_and_not_by_the_next_session():
+    async def main():
+        world = World(then(None, after=3), hears)
+        async with stream(world, Mic(100)) as streaming:
+            await asyncio.sleep(1)
+            await streaming.configure({"high": 2})
+            with pytest.raises(UsageError, match="low is above high"):
+                await streaming.configure({"low": 3})
+            await asyncio.sleep(5)
+        assert world.wires[0].texts == ["configure {'high': 2}"]
+        assert world.wires[1].texts[0] == "configure {'high': 2}"
+        await world.close()
+
+    run(main())
+
+
 def test_a_service_that_takes_nothing_fills_no_memory_and_the_loss_is_told():
     async def stuck(wire):
         wire.begin()

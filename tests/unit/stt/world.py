@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from anamctl.errors import UsageError
 from anamctl.stt import heard
+from anamctl.stt.changing import NOTHING, Changing
 from anamctl.stt.ending import CLEAN, close_failure, http_failure
 from anamctl.stt.events import Begun, Ended, Failed, Final, Partial, Word
 from anamctl.stt.framing import Frames
@@ -120,6 +121,8 @@ class Dialogue:
     def configure(self, settings: Mapping[str, Any]) -> str:
         if "bad" in settings:
             raise UsageError("bad cannot be changed.", hint="leave it.")
+        if settings.get("low", 0) > settings.get("high", 9):
+            raise UsageError("low is above high.", hint="make it lower.")
         return f"configure {dict(settings)}"
 
     def finish(self) -> str:
@@ -147,6 +150,7 @@ class Service:
     has_language_confidence: bool = True
     language_is_share: bool = False
     has_word_confidence: bool = True
+    changing: Changing = NOTHING
     begins_at_once: bool = False
     can_end_turns: bool = True
 

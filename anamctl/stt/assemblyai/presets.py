@@ -1,0 +1,34 @@
+"""
+How patient Universal-Streaming is with a pause: the three sets of settings that AssemblyAI recommends.
+
+Confidence that the turn is over, the shortest and the longest silence (API specification of March 2026).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from anamctl.stt.assemblyai.models import UNIVERSAL_STREAMING, family
+from anamctl.stt.assemblyai.parameters import changeable
+from anamctl.stt.changing import Changing, Preset
+
+if TYPE_CHECKING:
+    from anamctl.stt.parameters import Value
+
+_NUMBERS = {"aggressive": (0.4, 160, 400), "balanced": (0.4, 400, 1280), "conservative": (0.7, 800, 3600)}
+
+
+def _settings(threshold: float, shortest: int, longest: int) -> dict[str, Value]:
+    return {
+        "end_of_turn_confidence_threshold": threshold,
+        "min_turn_silence": shortest,
+        "max_turn_silence": longest,
+    }
+
+
+PRESETS = tuple(Preset(name, _settings(*numbers)) for name, numbers in _NUMBERS.items())
+
+
+def changing(model: str) -> Changing:
+    """Give what can change while a session of a model runs."""
+    return Changing(changeable(model), PRESETS if family(model) in UNIVERSAL_STREAMING else ())

@@ -1,0 +1,46 @@
+"""What of a service can change while a session runs: single settings, and sets of them that its maker recommends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from anamctl.stt.parameters import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from anamctl.stt.parameters import Parameter, Value
+
+
+class Preset(NamedTuple):
+    """Settings that go well together."""
+
+    name: str
+    settings: Mapping[str, Value]
+
+
+class Changing(NamedTuple):
+    """What can change."""
+
+    parameters: tuple[Parameter, ...] = ()
+    presets: tuple[Preset, ...] = ()
+
+    def find(self, name: str) -> Parameter | None:
+        """Give a setting that can change; None when there is none of this name."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def values(self, given: Mapping[str, object]) -> dict[str, object]:
+        """
+        Read settings that people have written; names that cannot change are left as they are.
+
+        Raises:
+            UsageError: a value is none.
+        """
+        found = {name: self.find(name) for name in given}
+        return {
+            name: value if (parameter := found[name]) is None else read(parameter, value)
+            for name, value in given.items()
+        }
+
+
+NOTHING = Changing()
