@@ -63,6 +63,7 @@ def final(event: heard.Final) -> dict[str, Any]:
         "delay": _round(event.delay),
         "interrupted": event.is_interrupted,
         "replaces": event.replaces,
+        "speaker": event.speaker or None,
         "words": [_word(word) for word in event.words],
     }
 

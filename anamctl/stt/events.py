@@ -8,7 +8,10 @@ offset. Confidences are 0 to 1, or None where a service gives none; a None is ne
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FailureKind = Literal["auth", "usage", "protocol", "busy", "expired", "idle", "pace", "server", "network"]
 """
@@ -77,6 +80,8 @@ class Final:
     end: float = 0.0
     """0 when the service gave no time."""
     words: tuple[Word, ...] = ()
+    speaker: str = ""
+    """Who it was, as the service calls them; empty when it does not tell speakers apart."""
     is_speech: bool = True
     """
     False for silence, music and empty turns: nothing is committed and the language says nothing. When a Final with
@@ -124,3 +129,9 @@ class Ended:
 
 
 ServiceEvent = Begun | Partial | Final | SpeechStarted | Notice | Failed | Ended
+
+
+def speaker_of(words: Iterable[Word]) -> str:
+    """Give the one who said all of these words; empty when there were several, or the service does not say."""
+    speakers = {word.speaker for word in words if word.speaker}
+    return speakers.pop() if len(speakers) == 1 else ""

@@ -182,6 +182,7 @@ class Ledger:
             start=to_source(final.start),
             end=to_source(final.end),
             words=self._words(final.words),
+            speaker=final.speaker,
             delay=delay,
             is_interrupted=is_interrupted,
             replaces=replaces,

@@ -9,6 +9,7 @@ from anamctl.languages.iso639 import language_of
 from anamctl.listening.codes import titled
 from anamctl.listening.cost import dollars
 from anamctl.listening.events import FileBegan
+from anamctl.listening.speakers import who
 from anamctl.listening.tally import SURE
 from anamctl.report.width import columns
 from anamctl.stt import heard
@@ -61,12 +62,14 @@ def code_label(code: str | None, confidence: float | None, about: About) -> str:
 
 
 def label(event: heard.Final, about: About) -> Row:
-    """Give what stands before a turn: when it began and in which language it was."""
+    """Give what stands before a turn: when it began, in which language it was, and who spoke if that is known."""
     at = event.start / 1000 if event.end > 0 or event.start > 0 else event.t
     language = code_label(event.language, event.confidence, about)
     style = "cyan" if event.language and is_sure(event.confidence) else "dim"
     padding = " " * max(0, _language_width(about) - columns(language))
-    return row(Span(clock(at), "dim"), "  ", Span(language, style), padding + "  ")
+    speaker = plain(who(event))
+    named = (Span(f"{speaker}: ", "bold"),) if speaker else ()
+    return row(Span(clock(at), "dim"), "  ", Span(language, style), padding + "  ", *named)
 
 
 def _language_width(about: About) -> int:

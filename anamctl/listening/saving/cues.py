@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.characters import plain
+from anamctl.listening.speakers import who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,8 @@ class Cue(NamedTuple):
     """Milliseconds of the source."""
     end: int
     text: str
+    speaker: str = ""
+    """Who begins to speak here; empty for a turn that goes on, and where it is not known."""
 
 
 class Turn(NamedTuple):
@@ -46,7 +49,8 @@ def cues(final: Final) -> list[Cue]:
     if not pieces:
         return []
     times = pairwise(map(round, _edges(final, pieces)))
-    return [Cue(start, end, text.strip()) for text, (start, end) in zip(pieces, times, strict=True)]
+    found = [Cue(start, end, text.strip()) for text, (start, end) in zip(pieces, times, strict=True)]
+    return [found[0]._replace(speaker=who(final)), *found[1:]]
 
 
 def in_order(turns: Iterable[Turn]) -> list[Turn]:
@@ -78,7 +82,7 @@ def apart(together: Sequence[Cue], after: int = 0) -> list[Cue]:
         after = max(cue.end, start + SHORTEST_MS)
         if following is not None and following.start < after and following.start < following.end:
             after = max(following.start, min(after, start + READABLE_MS))
-        found.append(Cue(start, after, cue.text))
+        found.append(cue._replace(start=start, end=after))
     return found
 
 

@@ -28,5 +28,5 @@ class SubRipSaver(SubtitleSaver):
 
 def _written(number: int, cue: Cue) -> str:
     # The format knows no escapes; an arrow in the text would look like a line of times.
-    text = cue.text.replace("-->", "→")
+    text = (f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text).replace("-->", "→")
     return f"{number}\n{clock(cue.start, ',')} --> {clock(cue.end, ',')}\n{text}\n\n"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from anamctl.characters import plain
 from anamctl.listening.saving.files import EntryFile
+from anamctl.listening.speakers import who
 from anamctl.stt.heard import Final
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class TextSaver:
         """Write a turn that is complete."""
         if not isinstance(event, Final) or (event.replaces and not self._file.knows(event.key)):
             return
-        text = plain(event.text)
-        self._file.put(event.key, text + "\n" if text else "")
+        text, speaker = plain(event.text), who(event)
+        said = f"{speaker}: {text}" if speaker else text
+        self._file.put(event.key, said + "\n" if text else "")
 
     def sound(self, block: Block, rate: int) -> None:
         """Nothing: this is text."""

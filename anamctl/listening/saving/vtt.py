@@ -28,5 +28,9 @@ class WebVttSaver(SubtitleSaver):
 
 def _written(_: int, cue: Cue) -> str:
     # Escaped, so that no text is taken for markup or for a line of times.
-    text = cue.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}\n{text}\n\n"
+    voice = f"<v {_escaped(cue.speaker)}>" if cue.speaker else ""
+    return f"{clock(cue.start, '.')} --> {clock(cue.end, '.')}\n{voice}{_escaped(cue.text)}\n\n"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

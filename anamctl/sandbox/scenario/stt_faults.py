@@ -63,6 +63,8 @@ class Utterance(Part):
     """How sure the service is, of the language and of the words."""
     known: bool = True
     """Whether it is understood; otherwise it is like speech that nobody knows."""
+    speaker: str | None = None
+    """Who says it, by any name; for clients that want speakers told apart."""
 
 
 class SttFault(Part):

@@ -45,6 +45,7 @@ class Heard:
         known: the sound matches a known utterance; in a partial: its beginning so far.
         start_ms: where the utterance begins.
         end_ms: where it ends, or how far it has been heard.
+        speaker: who says it, where that is scripted; whatever names it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Heard:
     known: bool
     start_ms: int
     end_ms: int
+    speaker: str = ""
 
 
 Event = Started | Heard

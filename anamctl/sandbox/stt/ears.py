@@ -188,6 +188,7 @@ class Scripted:
             known=said.known,
             start_ms=self._start,
             end_ms=self._start + WORD_MS * length,
+            speaker=said.speaker or "",
         )
 
 

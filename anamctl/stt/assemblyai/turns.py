@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anamctl.stt.events import Final, Partial, Word
+from anamctl.stt.events import Final, Partial, Word, speaker_of
 from anamctl.stt.joining import joined
 from anamctl.stt.reading import integer, number, objects, share, text
 
@@ -38,6 +38,7 @@ class _Said(NamedTuple):
     words: tuple[Word, ...]
     language: str | None
     confidence: float | None
+    speaker: str
     is_end: bool
     is_formatted: bool
 
@@ -48,6 +49,7 @@ class _Record:
 
     language: str | None = None
     confidence: float | None = None
+    speaker: str = ""
     utterances: tuple[str, ...] = ()
     start: float | None = None
     end: float | None = None
@@ -101,12 +103,9 @@ class Turns:
             record = None if order is None else self._records.get(order)
             if record is None or record.final is None or not record.final.is_speech:
                 continue
-            words = _words(revision, self._family) or record.final.words
-            label = text(revision.get("speaker_label"))
-            if label:
-                words = tuple(word if word.speaker else replace(word, speaker=label) for word in words)
-            if words != record.final.words:
-                record.final = replace(record.final, words=words, awaits_format=False)
+            final = _renamed(record.final, text(revision.get("speaker_label")), _words(revision, self._family))
+            if final != record.final:
+                record.speaker, record.final = final.speaker, replace(final, awaits_format=False)
                 events.append(record.final)
         return events
 
@@ -119,6 +118,7 @@ class Turns:
             words=_words(data, self._family),
             language=text(data.get("language_code")).strip() or None,
             confidence=share(data.get("language_confidence")),
+            speaker=text(data.get("speaker_label")).strip(),
             is_end=data.get("end_of_turn") is True,
             is_formatted=data.get("turn_is_formatted") is True,
         )
@@ -149,6 +149,7 @@ class Turns:
         """Remember what later messages of the turn may lack."""
         if said.language and not _is_noise(said.utterance):
             record.language, record.confidence = said.language, said.confidence
+        record.speaker = said.speaker or record.speaker or speaker_of(said.words)
         if said.utterance and (not record.utterances or record.utterances[-1] != said.utterance):
             record.utterances = (*record.utterances[-63:], said.utterance)
         if said.words:
@@ -205,6 +206,7 @@ class Turns:
             start=record.start or 0.0,
             end=record.end or 0.0,
             words=said.words,
+            speaker=record.speaker,
             awaits_format=self._awaits(said),
         )
         return [record.final]
@@ -245,6 +247,17 @@ class Turns:
         if not self.formats or said.is_formatted or self._family in ("u3-rt", "universal-3"):
             return False
         return self._was_formatted_later or self._without_format < _PATIENCE
+
+
+def _renamed(final: Final, label: str, words: tuple[Word, ...]) -> Final:
+    """Give a turn with its speaker as a revision names them: with words of its own, or the old ones."""
+    if not words:
+        # Words of somebody else in the turn stay theirs.
+        words = tuple(
+            replace(word, speaker=label or word.speaker) if word.speaker in ("", final.speaker) else word
+            for word in final.words
+        )
+    return replace(final, speaker=label or speaker_of(words) or final.speaker, words=words)
 
 
 def _words(data: dict[str, Any], family: Family) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from anamctl.stt.events import Final, Partial, Word
+from anamctl.stt.events import Final, Partial, Word, speaker_of
 from anamctl.stt.joining import joined
 from anamctl.stt.reading import integer, number, objects, share, text
 
@@ -82,21 +82,26 @@ class Segments:
             self._is_shown = False
             self._turn += 1
             return [Final(turn=self._turn - 1, text="", is_speech=False)]
+        finals = [self._final(turn, part) for turn, part in enumerate(_by_speaker(done), self._turn)]
+        self._turn += len(finals)
+        self._is_shown = False
+        # A text that may still change belongs to what comes next.
+        return [*finals, *self._partial()]
+
+    @staticmethod
+    def _final(turn: int, done: list[Segment]) -> Final:
         code, part = _language(done)
         words = tuple(word for segment in done for word in segment.words)
-        final = Final(
-            turn=self._turn,
+        return Final(
+            turn=turn,
             text=joined(segment.text for segment in done),
             language=code,
             confidence=part,
             start=words[0].start if words else done[0].start,
             end=words[-1].end if words else done[-1].end,
             words=words,
+            speaker=speaker_of(words),
         )
-        self._turn += 1
-        self._is_shown = False
-        # A text that may still change belongs to what comes next.
-        return [final, *self._partial()]
 
     def close(self) -> list[ServiceEvent]:
         """Complete whatever there is: nothing more will come."""
@@ -122,6 +127,23 @@ class Segments:
                 confidence=part,
             )
         ]
+
+
+def _by_speaker(done: list[Segment]) -> list[list[Segment]]:
+    """Part a turn where somebody else begins to speak, which the service does not."""
+    runs: list[list[Word]] = []
+    speaker = ""
+    for word in (word for segment in done for word in segment.words):
+        if not runs or (word.speaker and speaker and word.speaker != speaker):
+            runs.append([])
+        runs[-1].append(word)
+        speaker = word.speaker or speaker
+    if len(runs) < 2 or any(segment.text and not segment.words for segment in done):
+        return [done]
+    languages = done[0].languages
+    return [
+        [Segment(joined(word.text for word in run), tuple(run), languages, run[0].start, run[-1].end)] for run in runs
+    ]
 
 
 def _language(segments: Iterable[Segment]) -> tuple[str | None, float | None]:

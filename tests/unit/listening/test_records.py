@@ -59,6 +59,7 @@ TURN = {"session": 2, "turn": 7}
                 "delay": 0.432,
                 "interrupted": False,
                 "replaces": False,
+                "speaker": None,
                 "words": [{"text": "Bonjour", "start": 0.12, "end": 0.48, "confidence": None}],
             },
         ),
@@ -92,6 +93,10 @@ def test_a_word_says_who_and_in_which_language_where_that_is_known():
     word = Word(text="Hola", start=0, end=1, confidence=0.5, speaker="A", language="es")
     found = record(final(words=(word,)))["words"]
     assert found == [{"text": "Hola", "start": 0, "end": 0.001, "confidence": 0.5, "speaker": "A", "language": "es"}]
+
+
+def test_a_turn_says_who_spoke():
+    assert record(final(speaker="A"))["speaker"] == "A"
 
 
 def test_a_note_is_a_warning_of_our_own():

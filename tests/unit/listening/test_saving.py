@@ -126,6 +126,31 @@ def test_nothing_of_a_text_controls_anything(path):
     assert json.loads(raw)["text"] == NASTY
 
 
+def test_who_spoke_stands_before_what_was_said(path):
+    long = " ".join(f"wort{number}" for number in range(20))
+    savers = open_savers([path(suffix) for suffix in TEXTS])
+    savers.see(final(0, long, start=0, end=4000, speaker="A"))
+    savers.see(final(1, "Ja?", start=5000, end=5500, speaker="UNKNOWN"))
+    savers.see(final(2, "Gut.", start=6000, end=7000, speaker="0"))
+    savers.see(final(3, "Eben.", start=8000, end=9000, speaker="<b>\n--> &"))
+    savers.see(final(1, "Ja?", start=5000, end=5500, speaker="B", replaces=True))
+    savers.close()
+
+    assert read(path("txt")).splitlines() == [f"A: {long}", "B: Ja?", "speaker 0: Gut.", "<b> --> &: Eben."]
+    cues = [cue[2] for cue in parse_srt(read(path("srt")))]
+    assert cues[0].startswith("A: wort0 ")
+    assert cues[1].startswith("wort1")
+    assert cues[2:] == ["B: Ja?", "speaker 0: Gut.", "<b> → &: Eben."]
+    voices = [line for line in read(path("vtt")).splitlines() if line.startswith("<v ")]
+    assert [voice.partition("wort")[0] for voice in voices] == [
+        "<v A>",
+        "<v B>Ja?",
+        "<v speaker 0>Gut.",
+        "<v &lt;b&gt; --&gt; &amp;>Eben.",
+    ]
+    assert [json.loads(line)["speaker"] for line in read(path("jsonl")).splitlines()][:2] == ["A", "UNKNOWN"]
+
+
 def test_a_text_without_anything_to_see_is_no_entry(path):
     savers = open_savers([path(suffix) for suffix in ("txt", "srt", "vtt")])
     savers.see(final(0, " \x07 "))

@@ -33,6 +33,14 @@ def test_a_turn_has_its_time_its_language_and_how_sure_it_is():
         (final("Hola", "yue", 1.0), ABOUT, "0:07  yue 100 %  Hola"),
         (final("Ho", "es", 0.99, is_interrupted=True), ABOUT, "0:07  es 99 %  Ho  (interrupted)"),
         (final("Hola.", "es", 0.99, replaces=True), ABOUT, "0:07  es 99 %  Hola.  (corrected)"),
+        (final("Hola", "es", 0.99, speaker="A"), ABOUT, "0:07  es 99 %  A: Hola"),
+        (final("Hola", "es", 0.99, speaker="UNKNOWN"), ABOUT, "0:07  es 99 %  ?: Hola"),
+        (final("Hola", "es", 0.8, speaker="1"), SHARES, "0:07  es 80 % of words  speaker 1: Hola"),
+        (
+            final("Hola", "es", 0.99, speaker="\x1b[31m" + "x" * 30),
+            ABOUT,
+            "0:07  es 99 %  [31mxxxxxxxxxxxxxxxxxxx…: Hola",
+        ),
         (final("Hola", "es", 0.99, start=3_662_000, end=3_663_000), ABOUT, "1:01:02  es 99 %  Hola"),
     ],
 )

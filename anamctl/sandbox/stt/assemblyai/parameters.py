@@ -18,6 +18,8 @@ MULAW = "pcm_mulaw"
 _ENCODINGS = ("pcm_s16le", MULAW, "opus", "ogg_opus", "aac")
 _DECODED = ("pcm_s16le", MULAW)
 _LONGEST_TEXT = 1750
+_MOST_POLICIES = 100
+"""Nobody says how many there may be."""
 _PREFIX = "User Input Validation Error: "
 
 
@@ -97,6 +99,10 @@ def _terms(name: str, value: Any) -> list[str]:  # noqa: ANN401  # JSON
     return [item for item in _list(name, value, 100) if len(item) <= 50]
 
 
+def _policies(name: str, value: Any) -> list[str]:  # noqa: ANN401  # JSON
+    return _list(name, value, _MOST_POLICIES)
+
+
 def _hints(name: str, value: Any) -> list[str]:  # noqa: ANN401  # JSON
     codes = _list(name, value, 10)
     wrong = [code for code in codes if code not in HINTS]
@@ -143,6 +149,7 @@ _ALL: dict[str, Callable[[str, Any], Any]] = {
     "voice_focus": _choice("near-field", "far-field"),
     "voice_focus_threshold": _SHARE,
     "redact_pii": _flag,
+    "redact_pii_policies": _policies,
     "redact_pii_sub": _choice("hash", "entity_name"),
 }
 _OLD = {"min_end_of_turn_silence_when_confident": "min_turn_silence"}

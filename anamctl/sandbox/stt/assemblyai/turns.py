@@ -7,12 +7,14 @@ Time is the time of the sound, so that a client which sends none keeps its turn 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anamctl.sandbox.speech.clips import joined, plain
 from anamctl.sandbox.speech.events import Heard, Started, Word
 from anamctl.sandbox.stt.understanding import understood
+from anamctl.sandbox.stt.voices import Voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,7 @@ _EARLIER_MS, _LATER_MS = 300, 320
 """Words of a U3 turn are said to begin and to end so much too early and too late, at its edges."""
 _ACKNOWLEDGED_MS = 1000
 _UNKNOWN_SPEAKER_MS = 1000
+_SURE_OF_SPEAKER = 0.9
 _SURE_OF_SILENCE = ("fr", 0.48)
 """What whisper is known to have said of silence."""
 
@@ -42,6 +45,8 @@ class _Turn:
 
     parts: list[tuple[tuple[Word, ...], str | None]] = field(default_factory=list)
     """Words and language of each utterance that is over."""
+    speakers: list[str] = field(default_factory=list)
+    """Who said each of these utterances."""
     utterance: str = ""
     """The last utterance that is over, while no message has carried it."""
     now: tuple[Word, ...] = ()
@@ -59,6 +64,11 @@ class _Turn:
     """Words of the utterance that goes on, as the last message had them."""
     is_told: bool = False
     """A message has told of it."""
+
+    @property
+    def labels(self) -> list[str]:
+        """Who said each of these words."""
+        return [speaker for (words, _), speaker in zip(self.parts, self.speakers, strict=True) for _ in words]
 
     @property
     def done(self) -> list[Word]:
@@ -97,6 +107,9 @@ class Turns:
         """`SpeechStarted` was sent for this turn."""
         self._quiet_since = 0
         self._acknowledged = 0
+        self._voices = Voices(settings.values.get("max_speakers"))
+        self._speaker = "0"
+        """Who spoke last."""
         self._late: tuple[Word, ...] | None = None
         """Words that wait until `whisper-rt` tells anything."""
 
@@ -115,7 +128,7 @@ class Turns:
                 told += self._pass(event.at_ms)
                 self._speaks, self._committed, self._skip = True, [], 0
                 continue
-            heard = understood(event, self._languages)
+            heard = understood(self._voices.told(event), self._languages)
             told += self._over(heard) if event.is_final else self._going_on(heard)
         return told + self._pass(position_ms)
 
@@ -129,6 +142,7 @@ class Turns:
             self._committed = []
             turn.utterance = _text(turn.now, turn.now_language, formatted=True)
             turn.parts.append((tuple(replace(word, is_final=True) for word in turn.now), turn.now_language))
+            turn.speakers.append(self._speaker)
             turn.now = ()
         return self._close(turn)
 
@@ -143,7 +157,7 @@ class Turns:
     # ---- an utterance --------------------------------------------------------------------------------------------
 
     def _going_on(self, heard: Heard) -> list[Told]:
-        self._speaks = True
+        self._speaks, self._speaker = True, heard.speaker
         words = self._kept(heard)
         if not words:
             return []
@@ -164,7 +178,7 @@ class Turns:
         return self._partial(turn)
 
     def _over(self, heard: Heard) -> list[Told]:
-        self._speaks = False
+        self._speaks, self._speaker = False, heard.speaker
         words = tuple(replace(word, is_final=True) for word in self._kept(heard))
         self._committed, self._skip = [], 0
         turn = self._turn
@@ -173,6 +187,7 @@ class Turns:
             return [] if turn is None else self._came_to_nothing(turn)
         turn = self._opened(heard)
         turn.parts.append((words, heard.language))
+        turn.speakers.append(heard.speaker)
         turn.now, turn.told = (), ()
         turn.end_ms = max(heard.end_ms, words[-1].end_ms)
         turn.sure = heard.confidence
@@ -280,11 +295,11 @@ class Turns:
         confidence = self._end_confidence(turn)
         text = self._joined(turn)
         closing = self._message(turn.done, turn.utterance, text, confidence, turn.language, closing=True)
-        told = [Told(closing, "closing")]
+        told = [Told(self._labelled(closing, turn), "closing")]
         if self._scenario.formatting == "second-turn" and self.settings.flag("format_turns") and self._family != "u3":
             again = self._message(turn.done, "", text, confidence, turn.language, closing=True, formatted=True)
             again["transcript"] = turn.text(formatted=True)
-            told.append(Told(again, "formatted"))
+            told.append(Told(self._labelled(again, turn), "formatted"))
         self._order += 1
         return told
 
@@ -347,9 +362,6 @@ class Turns:
             ],
             "utterance": utterance,
         }
-        if self.settings.flag("speaker_labels") and closing and words:
-            is_short = words[-1].end_ms - words[0].start_ms < _UNKNOWN_SPEAKER_MS
-            message["speaker_label"] = "UNKNOWN" if is_short else "A"
         if self._has_language(utterance, closing=closing):
             message["language_code"], message["language_confidence"] = language if words else (None, None)
         message["type"] = "Turn"
@@ -373,16 +385,31 @@ class Turns:
         if self._family == "u3":
             start = max(0, start - _EARLIER_MS) if first else start
             end += _LATER_MS if last else 0
-        found: dict[str, Any] = {
+        return {
             "start": start,
             "end": end,
             "text": text,
             "confidence": 0.0 if self._family == "whisper" else round(word.confidence, 4),
             "word_is_final": closing if self._family == "u3" else word.is_final,
         }
-        if self.settings.flag("speaker_labels") and closing:
-            found |= {"speaker": "A", "speaker_confidence": 0.9}
-        return found
+
+    def _labelled(self, message: dict[str, Any], turn: _Turn) -> dict[str, Any]:
+        """Say who said each word of a turn that is closed, and who said most of it."""
+        labels, said = turn.labels, turn.done
+        if not (said and self.settings.flag("speaker_labels")):
+            return message
+        kind = message.pop("type")
+        is_short = said[-1].end_ms - said[0].start_ms < _UNKNOWN_SPEAKER_MS
+        message["words"] = [
+            word | {"speaker": _letter(label), "speaker_confidence": _SURE_OF_SPEAKER}
+            for word, label in zip(message["words"], labels, strict=True)
+        ]
+        message["speaker_label"] = "UNKNOWN" if is_short else _letter(Counter(labels).most_common(1)[0][0])
+        return message | {"type": kind}
+
+
+def _letter(speaker: str) -> str:
+    return chr(ord("A") + int(speaker) % 26)
 
 
 def _text(words: Iterable[Word], language: str | None, *, formatted: bool) -> str:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 MULTI = frozenset({"en", "es", "fr", "de", "hi", "ru", "pt", "ja", "it", "nl"})
 """What `language=multi` tells apart."""
+_FLAGS = ("smart_format", "numerals", "filler_words", "profanity_filter", "mip_opt_out")
+"""What is judged, and changes nothing here."""
 _ENDPOINTING_MS = 10
 _SHORTEST_END_MS = 1000
 
@@ -32,6 +34,7 @@ class Options(NamedTuple):
     endpointing_ms: int | None
     utterance_end_ms: int | None
     vad_events: bool
+    diarize: bool
 
 
 def options(query: Mapping[str, str]) -> Options:
@@ -52,6 +55,8 @@ def options(query: Mapping[str, str]) -> Options:
     end = _whole(query, "utterance_end_ms", _SHORTEST_END_MS)
     if end is not None and not interim:
         raise OptionError("utterance_end_ms requires interim_results=true")
+    for name in _FLAGS:
+        _flag(query, name)
     return Options(
         model=query.get("model", "base"),
         rate=rate,
@@ -64,6 +69,7 @@ def options(query: Mapping[str, str]) -> Options:
         endpointing_ms=_endpointing(query),
         utterance_end_ms=end,
         vad_events=_flag(query, "vad_events"),
+        diarize=_flag(query, "diarize"),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from anamctl.sandbox.speech.clips import joined, plain
 from anamctl.sandbox.speech.events import Heard, Started
 from anamctl.sandbox.stt.understanding import understood
+from anamctl.sandbox.stt.voices import Voices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,6 +49,7 @@ class Results:
         self._skip = 0
         """Words of the utterance that goes on which were finalized already."""
         self._speaks = False
+        self._voices = Voices()
         self._told_ms = 0
         self._last_end: int | None = None
         """Where the last word ended, until an `UtteranceEnd` told it."""
@@ -63,7 +65,7 @@ class Results:
                 if self._options.vad_events:
                     told.append({"type": "SpeechStarted", "channel": [0, 1], "timestamp": event.at_ms / 1000})
                 continue
-            heard = understood(event, self._languages)
+            heard = understood(self._voices.told(event), self._languages)
             heard = replace(heard, words=heard.words[self._skip :])
             if heard.is_final:
                 self._speaks, self._now, self._skip = False, None, 0
@@ -104,7 +106,8 @@ class Results:
         if not self._options.interim or self._now is None or position_ms - self._told_ms < self._interim_ms:
             return []
         self._told_ms = position_ms
-        return [self._result(self._now.words, max(position_ms, self._from), language=self._now.language)]
+        now = self._now
+        return [self._result(now.words, max(position_ms, self._from), language=now.language, speaker=now.speaker)]
 
     def _settle(self, until_ms: int, *, speech_final: bool, from_finalize: bool = False) -> list[dict[str, Any]]:
         """Tell the utterance that waits."""
@@ -117,6 +120,7 @@ class Results:
                 heard.words,
                 max(until_ms, self._last_end, self._from),
                 language=heard.language,
+                speaker=heard.speaker,
                 is_final=True,
                 speech_final=speech_final,
                 from_finalize=from_finalize,
@@ -129,6 +133,7 @@ class Results:
         until_ms: int,
         *,
         language: str | None = None,
+        speaker: str = "0",
         is_final: bool = False,
         speech_final: bool = False,
         from_finalize: bool = False,
@@ -141,7 +146,7 @@ class Results:
         alternative: dict[str, Any] = {
             "transcript": joined(texts, language),
             "confidence": round(confidence, 4),
-            "words": [self._word(word, language) for word in words],
+            "words": [self._word(word, language, speaker) for word in words],
         }
         if self._options.tells_languages and words:
             counted = Counter(word.get("language") for word in alternative["words"])
@@ -162,7 +167,7 @@ class Results:
             "from_finalize": from_finalize,
         }
 
-    def _word(self, word: Word, language: str | None) -> dict[str, Any]:
+    def _word(self, word: Word, language: str | None, speaker: str) -> dict[str, Any]:
         found: dict[str, Any] = {
             "word": plain(word.text) or word.text,
             "start": word.start_ms / 1000,
@@ -171,6 +176,8 @@ class Results:
         }
         if self._options.tells_languages and language:
             found["language"] = language
+        if self._options.diarize:
+            found["speaker"] = int(speaker)
         if self._options.punctuates:
             found["punctuated_word"] = word.text
         return found

@@ -301,6 +301,40 @@ def test_speakers_are_those_of_the_words_or_of_the_turn():
     assert [found.speaker for found in final.words] == ["A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("words", "more", "speaker"),
+    [
+        ([word("a", speaker="A"), word("b", speaker="A")], {"speaker_label": "B"}, "B"),
+        ([word("a", speaker="A"), word("b")], {}, "A"),
+        ([word("a", speaker="A"), word("b", speaker="B")], {}, ""),
+        ([word("a")], {"speaker_label": "UNKNOWN"}, "UNKNOWN"),
+        ([word("a")], {"speaker_label": None}, ""),
+        ([word("a")], {}, ""),
+    ],
+)
+def test_a_turn_is_of_whom_the_service_says_or_of_the_one_who_said_its_words(words, more, speaker):
+    assert last(turn("a b", end=True, words=words, **more)).speaker == speaker
+
+
+def test_a_formatted_text_without_a_speaker_keeps_the_one_before():
+    first = turn("a", end=True, words=[word("a")], speaker_label="B")
+    final = last(first, turn("A.", end=True, formatted=True, words=[word("A.")]), settings={"format_turns": True})
+
+    assert (final.text, final.speaker) == ("A.", "B")
+
+
+def test_a_revision_without_words_names_those_of_the_speaker_before_and_leaves_others():
+    dialogue = begun(MULTI, params=("speaker_labels=true",))
+    words = [word("a", speaker="A"), word("b"), word("c", speaker="C")]
+    dialogue.received(turn("a b c", end=True, words=words, speaker_label="A"))
+    revision = message("SpeakerRevision", revisions=[{"turn_order": 0, "speaker_label": "B"}])
+    (final,) = dialogue.received(revision)
+
+    assert final.speaker == "B"
+    assert [found.speaker for found in final.words] == ["B", "B", "C"]
+    assert dialogue.received(revision) == []
+
+
 def test_speakers_may_be_named_later():
     revision = message(
         "SpeakerRevision",

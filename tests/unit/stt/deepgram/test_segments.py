@@ -54,6 +54,35 @@ def test_the_end_of_a_turn_that_is_over_ends_nothing_more():
     assert told(result("oui", final=True, speech_final=True), END, END) == [(0, "final", "oui")]
 
 
+def of(*speakers: int | None, text: str = "Oui. Et vous, toi? Moi aussi.") -> str:
+    """Give a complete result whose words are of these speakers."""
+    data = json.loads(result(text, "fr", final=True, speech_final=True))
+    for found, speaker in zip(data["channel"]["alternatives"][0]["words"], speakers, strict=True):
+        found["speaker"] = speaker
+    return json.dumps(data)
+
+
+def finals(*frames: str):
+    return [(event.turn, event.speaker, event.text) for event in heard(*frames) if isinstance(event, Final)]
+
+
+def test_a_turn_of_one_speaker_is_theirs():
+    assert finals(of(1, 1, 1, 1, 1, 1)) == [(0, "1", "Oui. Et vous, toi? Moi aussi.")]
+
+
+def test_a_turn_is_parted_where_somebody_else_begins_to_speak():
+    frames = [of(0, 1, 1, 1, 0, 0), of(0, text="Bien.")]
+
+    assert finals(*frames) == [(0, "0", "Oui."), (1, "1", "Et vous, toi?"), (2, "0", "Moi aussi."), (3, "0", "Bien.")]
+    first, second, *_ = (event for event in heard(*frames) if isinstance(event, Final))
+    assert (first.start, first.end) == (0.0, 100.0)
+    assert (second.start, second.end, second.language, second.confidence) == (100.0, 400.0, "fr", 1.0)
+
+
+def test_a_word_of_nobody_is_of_the_speaker_before():
+    assert finals(of(0, None, 1, None, None, 1)) == [(0, "0", "Oui. Et"), (1, "1", "vous, toi? Moi aussi.")]
+
+
 def test_silence_says_nothing():
     assert told(result(""), result("", final=True), result("", final=True, speech_final=True), END) == []
 
