@@ -240,11 +240,12 @@ def settings(request: SttRequest, target: Target, keyterms: Sequence[str] = ()) 
     Raises:
         UsageError: it knows nothing like it, or a setting is given by both of its names.
     """
-    given = {**dict(target.options), **request.typed}
-    if keyterms and _KEYTERM.name not in given and _KEYTERM.names.get(target.provider) is not None:
-        given[_KEYTERM.name] = tuple(keyterms)
-    found = typed.settings(given, target.provider)
-    for name in (text.partition("=")[0].strip() for text in request.params):
-        if name in found and name != _KEYTERM.names.get(target.provider):
-            raise UsageError(f"--param {name} is given as an option of its own, too.", hint="leave one of them out.")
+    found = typed.settings({**dict(target.options), **request.typed}, target.provider)
+    for text in (*target.params, *request.params):
+        name = text.partition("=")[0].strip()
+        if name in found:
+            raise UsageError(f"{name} is given twice: as a setting, and by an option.", hint="leave one of them out.")
+    words = _KEYTERM.names.get(target.provider)
+    if keyterms and words is not None:
+        found.setdefault(words, tuple(keyterms))
     return found

@@ -12,7 +12,8 @@ The file of a suite: which clips, what they are, and who is to hear them.
       - assemblyai/universal-3-5-pro
       - provider: deepgram
         model: nova-3
-        params: {endpointing: 300}
+        options: {min-turn-silence: 300ms}
+        params: {smart_format: true}
     min_share: 0.9
 """
 
@@ -30,6 +31,7 @@ from anamctl.listening.target import Target, parse_target
 from anamctl.listening.verdict import MIN_SHARE, Wish, check
 from anamctl.listening.wer import require_wer
 from anamctl.settings import nearest_key
+from anamctl.stt import typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +58,7 @@ class _Clip(_Part):
 class _Provider(_Part):
     provider: str = Field(min_length=1)
     model: str = ""
+    options: dict[str, Any] = Field(default_factory=dict)
     params: dict[str, Any] = Field(default_factory=dict)
     name: str = ""
 
@@ -185,7 +188,9 @@ def _targets(file: SourceFile, document: Document, providers: Sequence[_Provider
         try:
             named = parse_target(one.provider)
             params = tuple(f"{name}={_value(value)}" for name, value in one.params.items())
-            target = Target(named.provider, one.model or named.model, params, one.name)
+            options = typed.read(one.options)
+            typed.settings(options, named.provider)
+            target = Target(named.provider, one.model or named.model, params, one.name, tuple(options.items()))
         except UsageError as error:
             raise UsageError(f"{where}: {error.message}", hint=error.hint) from None
         if target.label in [other.label for other in found]:

@@ -167,6 +167,40 @@ def check(given: Mapping[str, Given]) -> None:
                 _milliseconds(typed, text)
 
 
+def read(values: Mapping[str, object]) -> dict[str, Given]:
+    """
+    Give options as a file has them: ``{"vad-threshold": 0.5, "speaker-labels": true, "keyterm": ["Ana"]}``.
+
+    Raises:
+        UsageError: there is none of a name, or a value is of another kind.
+    """
+    found: dict[str, Given] = {}
+    for name, value in values.items():
+        typed = BY_NAME.get(f"--{name}")
+        if typed is None:
+            from anamctl.settings import nearest_key
+
+            known = [option[2:] for option in BY_NAME]
+            hint = nearest_key(name, known) or f"options are {', '.join(known)}."
+            raise UsageError(f'no option is called "{name}".', hint=hint)
+        found[typed.name] = _of_kind(typed, value)
+    check(found)
+    return found
+
+
+def _of_kind(typed: Typed, value: object) -> Given:
+    if typed.kind == "flag":
+        if isinstance(value, bool):
+            return value
+        raise UsageError(f"{typed.name[2:]} is true or false.", hint=f"write {typed.name[2:]}: true")
+    items = value if isinstance(value, list) and typed.kind == "list" else [value]
+    if not items or any(isinstance(item, bool) or not isinstance(item, (str, int, float)) for item in items):
+        what = "a list of texts" if typed.kind == "list" else "one value"
+        raise UsageError(f"{typed.name[2:]} is {what}.", hint=f"write {typed.name[2:]}: {typed.metavar}")
+    texts = tuple(str(item) for item in items)
+    return texts if typed.kind == "list" else texts[0]
+
+
 def settings(given: Mapping[str, Given], service: str) -> dict[str, object]:
     """
     Give what options mean to a service, by its own names.

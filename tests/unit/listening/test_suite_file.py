@@ -66,6 +66,25 @@ providers:
     assert found.targets[3].params == ("endpointing=300", 'keyterm=["a", "b"]', "punctuate=true", "tag=x")
 
 
+def test_services_have_options_of_their_own_by_the_names_of_the_command_line(suite):
+    found = suite("""
+clips: [{path: de.wav, language: de}]
+providers:
+  - provider: assemblyai
+    options: {speaker-labels: true, max-speakers: 2, vad-threshold: 0.5, keyterm: [Ana, 7], hint: fr, mode: balanced}
+  - {provider: deepgram, options: {min-turn-silence: 300ms, formatting: false}}
+""")
+    assert dict(found.targets[0].options) == {
+        "--speaker-labels": True,
+        "--max-speakers": "2",
+        "--vad-threshold": "0.5",
+        "--keyterm": ("Ana", "7"),
+        "--hint": ("fr",),
+        "--mode": "balanced",
+    }
+    assert found.targets[1].options == (("--min-turn-silence", "300ms"), ("--formatting", False))
+
+
 CLIP = "clips:\n  - {path: de.wav, language: de}\n"
 
 
@@ -90,6 +109,46 @@ CLIP = "clips:\n  - {path: de.wav, language: de}\n"
             'did you mean "assemblyai"?',
         ),
         (CLIP + "providers: [deepgram, deepgram]", "3: deepgram is in the suite twice.", "give one of them a `name`"),
+        (
+            CLIP + "providers:\n  - {provider: deepgram, options: {vad-threshold: 0.5}}",
+            "4: Deepgram knows nothing like --vad-threshold.",
+            "leave it out; it is for AssemblyAI.",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {vad-treshold: 0.5}}",
+            '4: no option is called "vad-treshold".',
+            'did you mean "vad-threshold"?',
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {vad-threshold: 2}}",
+            "4: --vad-threshold cannot be 2.",
+            "write 0 to 1.",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {speaker-labels: 1}}",
+            "4: speaker-labels is true or false.",
+            "write speaker-labels: true",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {prompt: [a, b]}}",
+            "4: prompt is one value.",
+            "write prompt: TEXT",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {keyterm: {a: b}}}",
+            "4: keyterm is a list of texts.",
+            "write keyterm: WORD",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {keyterm: []}}",
+            "4: keyterm is a list of texts.",
+            "write keyterm: WORD",
+        ),
+        (
+            CLIP + "providers:\n  - {provider: assemblyai, options: {inactivity-timeout: soon}}",
+            '4: --inactivity-timeout: "soon" is no duration; write 500ms, 4s, 2m or 1h.',
+            "",
+        ),
         (CLIP + "min_share: 80", "3: min_share: input should be less than or equal to 1.", "docs/"),
         (CLIP + "min_share: much", "3: min_share: input should be a valid number.", "docs/"),
         (CLIP + "max_error_rate: -1", "3: max_error_rate: input should be greater than or equal to 0.", "docs/"),

@@ -194,7 +194,7 @@ class Turns:
         turn.utterance = f"{turn.utterance} {_text(words, heard.language, formatted=True)}".lstrip()
         if len(words) >= turn.weight:
             turn.language, turn.weight = (heard.language, heard.confidence), len(words)
-        if self._family != "streaming":
+        if self._family != "streaming" or self.settings.flag("redact_pii"):
             return []
         said, turn.utterance = turn.utterance, ""
         confidence = round(0.67 * self._end_confidence(turn), 4)

@@ -125,12 +125,25 @@ def test_options_of_a_target_are_taken_and_those_of_the_command_line_win():
     assert settings(SttRequest(typed={"--vad-threshold": "0.5"}), target) == {"vad_threshold": 0.5, "max_speakers": 2}
 
 
-def test_a_setting_is_given_by_one_of_its_names():
-    with pytest.raises(UsageError) as caught:
-        one({"sandbox": True, "typed": {"--vad-threshold": "0.5"}, "params": ("vad_threshold=0.6",)})
-
-    assert caught.value.message == "--param vad_threshold is given as an option of its own, too."
-    assert one({"sandbox": True, "params": ("vad_threshold=0.6",)}).settings["vad_threshold"] == 0.6
+@pytest.mark.parametrize(
+    ("typed", "name", "setting"),
+    [
+        ({"--vad-threshold": "0.5"}, "assemblyai", "vad_threshold=0.6"),
+        ({"--keyterm": ("Lyon",)}, "assemblyai", "keyterms_prompt=Aurore"),
+        ({"--min-turn-silence": "400ms"}, "deepgram", " endpointing =false"),
+    ],
+)
+def test_a_setting_is_given_by_one_of_its_names(typed, name, setting):
+    said = f"{setting.partition('=')[0].strip()} is given twice: as a setting, and by an option."
+    for request, target in (
+        (SttRequest(typed=typed, params=(setting,)), Target(name)),
+        (SttRequest(typed=typed), Target(name, params=(setting,))),
+        (SttRequest(params=(setting,)), Target(name, options=tuple(typed.items()))),
+    ):
+        with pytest.raises(UsageError) as caught:
+            settings(request, target)
+        assert caught.value.message == said
+    assert settings(SttRequest(params=(setting,)), Target(name)) == {}
 
 
 def test_an_option_that_one_of_two_services_has_nothing_like_is_refused():

@@ -25,7 +25,7 @@ def turns(model=MULTI, scenario=None, **query):
     )
 
 
-def heard(count=None, *, texts=TEXT, start=1000, language="de", confidence=0.96, known=True):
+def heard(count=None, *, texts=TEXT, start=1000, language="de", confidence=0.96, known=True, speaker=""):
     """Hear the first words, the last of which is not final, or all of them."""
     shown = texts if count is None else texts[:count]
     words = tuple(
@@ -39,7 +39,7 @@ def heard(count=None, *, texts=TEXT, start=1000, language="de", confidence=0.96,
         for index, text in enumerate(shown)
     )
     text = " ".join(shown)
-    return Heard(text, words, language, confidence, count is None, known, start, start + 300 * len(shown))
+    return Heard(text, words, language, confidence, count is None, known, start, start + 300 * len(shown), speaker)
 
 
 def speak(subject, *, texts=TEXT, start=1000, then=2000, **more):
@@ -363,8 +363,54 @@ def test_speakers_are_told_in_closing_turns_only(length, label):
     assert messages[-1]["words"][0]["speaker"] == "A"
 
 
-def test_personal_data_that_is_taken_out_leaves_no_partials():
-    assert len([one for one in speak(turns(U3, redact_pii="true")) if one["type"] == "Turn"]) == 1
+def test_a_turn_is_of_whoever_says_most_of_it_and_words_are_of_who_says_them():
+    subject = turns(speaker_labels="true", min_turn_silence="3000", max_turn_silence="3000")
+    told = speak(subject, texts=("Ja?",), then=100, speaker="Ana") + speak(
+        subject, start=1500, then=4000, speaker="Ben"
+    )
+    closing = told[-1]
+
+    assert [word["speaker"] for word in closing["words"]] == ["A", "B", "B", "B", "B"]
+    assert closing["speaker_label"] == "B"
+    assert list(closing)[-1] == "type"
+
+
+def test_a_second_closing_message_names_speakers_too():
+    found = finals(
+        speak(turns(scenario={"formatting": "second-turn"}, format_turns="true", speaker_labels="true"), speaker="Ana")
+    )
+
+    assert [message["speaker_label"] for message in found] == ["A", "A"]
+
+
+def test_one_speaker_at_most_is_one():
+    subject = turns(speaker_labels="true", max_speakers="1")
+    told = [*speak(subject, speaker="Ana"), *speak(subject, start=5000, speaker="Ben")]
+
+    assert [message["speaker_label"] for message in finals(told)] == ["A", "A"]
+
+
+def test_a_turn_that_is_forced_is_of_who_speaks():
+    subject = turns(speaker_labels="true")
+    subject.take([Started(1000), heard(4, speaker="Ana")], 2300)
+    (closing,) = (one.message for one in subject.force())
+
+    assert [word["speaker"] for word in closing["words"]] == ["A"] * 4
+
+
+def test_silence_has_no_speaker():
+    (told,) = turns(WHISPER, speaker_labels="true").take([], 8000)
+
+    assert "speaker_label" not in told.message
+    assert "speaker" not in told.message["words"][0]
+
+
+@pytest.mark.parametrize("model", [MULTI, U3, WHISPER])
+def test_personal_data_that_is_taken_out_leaves_no_partials(model):
+    told = speak(turns(model, redact_pii="true"), then=4000)
+
+    assert [message["end_of_turn"] for message in told if message["type"] == "Turn"] == [True]
+    assert told[-1]["utterance"]
 
 
 @pytest.mark.parametrize("language", ["ja", "zh"])

@@ -37,6 +37,15 @@ def alternative(result):
     return result["channel"]["alternatives"][0]
 
 
+def test_speakers_are_told_apart_by_those_who_ask():
+    client, _ = run(spoken("en-table", 1000, "en-greeting", 1000), diarize="true", language="en")
+    numbers = [{word["speaker"] for word in alternative(one)["words"]} for one in results(client)]
+    plain, _ = run(spoken("en-table", 1000), language="en")
+
+    assert numbers == [{0}, {1}]
+    assert "speaker" not in alternative(results(plain)[0])["words"][0]
+
+
 def results(client, *, final=True):
     return [one for one in client.of("Results") if one["is_final"] == final and alternative(one)["words"]]
 
@@ -190,6 +199,8 @@ def test_mulaw_and_two_channels_are_taken():
         (None, {"utterance_end_ms": 1000}, 400, "Bad Request"),
         (None, {"utterance_end_ms": 10, "interim_results": "true"}, 400, "Bad Request"),
         (None, {"endpointing": "-1"}, 400, "Bad Request"),
+        (None, {"diarize": "perhaps"}, 400, "Bad Request"),
+        (None, {"profanity_filter": "1"}, 400, "Bad Request"),
     ],
 )
 def test_others_are_refused_at_the_handshake(headers, query, status, code):
