@@ -108,6 +108,10 @@ def check(request: ListenRequest, service: SttRequest, *, has_terminal: bool) ->
         from anamctl.stt import typed
 
         typed.check(service.typed)
+        if service.typed.get("--language-detection") is False and (request.expect or request.persona or request.suite):
+            raise UsageError(
+                "--no-language-detection leaves out the language, which is expected.", hint="leave one of them out."
+            )
 
 
 def _check_source(request: ListenRequest, *, has_terminal: bool) -> None:

@@ -58,9 +58,13 @@ def test_a_turn_without_words_has_no_line():
     assert text.final_line(final("  "), ABOUT) == ""
 
 
-@given(said=st.text(st.characters(codec="utf-8"), max_size=120), width=st.integers(8, 130))
-def test_no_row_of_a_turn_is_wider_than_the_terminal(said, width):
-    assert all(wide(one) <= width for one in text.final_rows(final(said), ABOUT, width))
+@given(
+    said=st.text(st.characters(codec="utf-8"), max_size=120),
+    speaker=st.text(st.characters(codec="utf-8"), max_size=30),
+    width=st.integers(8, 130),
+)
+def test_no_row_of_a_turn_is_wider_than_the_terminal(said, speaker, width):
+    assert all(wide(one) <= width for one in text.final_rows(final(said, speaker=speaker), ABOUT, width))
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,14 @@ def refused(request=None, service=None, *, has_terminal=False):
         ({"arguments": FILE, "compare": ("a", "b")}, {"url": "wss://x"}, "--compare goes without --url."),
         ({"arguments": FILE, "compare": ("a", "b"), "report": "a.svg"}, {}, "--compare goes without --report."),
         ({"arguments": FILE}, {"typed": {"--keyterm": (" ",)}}, "--keyterm is empty."),
+        *[
+            (
+                {**given_, **({} if "suite" in given_ else {"arguments": FILE})},
+                {"typed": {"--language-detection": False}},
+                "--no-language-detection leaves out the language, which is expected.",
+            )
+            for given_ in ({"expect": "fr"}, {"persona": "concierge"}, {"suite": "s.yaml"})
+        ],
         (
             {"arguments": FILE},
             {"typed": {"--min-turn-silence": "400"}},
