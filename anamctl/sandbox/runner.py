@@ -10,6 +10,7 @@ import asyncio
 import os
 import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import uvicorn
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 _GRACE = 1
 """Seconds that a request may still take when the servers stop."""
+_LOOK = 0.002
+"""Seconds between two looks whether all of them are done."""
 _LONGEST_LINE = 1 << 17
 """Bytes; the server itself refuses requests of half of it."""
 
@@ -110,6 +113,11 @@ class Runner:
 
     async def _serve(self) -> None:
         await asyncio.gather(*(server.serve(sockets=[self._sockets[name]]) for name, server in self._servers.items()))
+        # What services run beside their requests has been told to stop. A peer that is cut short in its closing would
+        # leave its sockets open.
+        beside = asyncio.all_tasks() - {asyncio.current_task()}
+        if beside:
+            await asyncio.wait(beside, timeout=_GRACE)
 
 
 def _listen(port: int) -> socket.socket:
@@ -142,7 +150,6 @@ def _config(service: Service) -> uvicorn.Config:
         log_level="critical",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=_GRACE,
     )
 
 
@@ -158,7 +165,7 @@ def _allow_long_addresses() -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server that waits to be stopped instead of looking every tenth of a second."""
+    """A server that stops when it is told to, and at once; its base looks every tenth of a second."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -172,6 +179,22 @@ class _Server(uvicorn.Server):
         await self.on_tick(0)
         if not self._stopped.is_set():
             await self._wake.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell all connections that it is over, and cut short what is not done in time."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        state = self.server_state
+        for connection in list(state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE):
+                while state.connections or state.tasks:  # noqa: ASYNC110  # sets of the base, which tell nobody
+                    await asyncio.sleep(_LOOK)
+        for task in state.tasks:
+            task.cancel()
 
     def stop(self) -> None:
         """Stop serving; may be called from any thread, also before it has begun."""

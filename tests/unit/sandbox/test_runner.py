@@ -220,7 +220,8 @@ def test_a_client_that_hangs_does_not_keep_it_from_ending():
     assert service.codes == [1012]
 
 
-def test_an_application_that_lingers_is_cut_short():
+def test_an_application_that_lingers_is_cut_short(monkeypatch):
+    monkeypatch.setattr("anamctl.sandbox.runner._GRACE", 0.2)
     service = Echo(lingers=True)
     with Runner([service]) as runner, opened(runner) as ws:
         ws.send("Bonjour")
@@ -231,6 +232,44 @@ def test_an_application_that_lingers_is_cut_short():
 
     assert service.was_cancelled.is_set()
     assert took < 3
+
+
+def test_what_runs_beside_requests_gets_the_time_to_end_properly(monkeypatch):
+    service = Greeter("one")
+    tasks: list[asyncio.Task[None]] = []
+    told, done = asyncio.Event(), threading.Event()
+
+    async def run_beside():
+        await told.wait()
+        await asyncio.sleep(0.05)  # as long as a peer takes to say goodbye
+        done.set()
+
+    async def begin(request):
+        tasks.append(asyncio.create_task(run_beside()))
+        return PlainTextResponse("begun")
+
+    service.app = Starlette(routes=[Route("/", begin)])
+    with Runner([service]) as runner:
+        assert httpx.get(runner.url("one")).text == "begun"
+        monkeypatch.setattr(service, "stop", lambda: tasks[0].get_loop().call_soon_threadsafe(told.set))
+
+    assert done.is_set()
+
+
+def test_what_runs_beside_requests_and_does_not_end_is_cut_short(monkeypatch):
+    monkeypatch.setattr("anamctl.sandbox.runner._GRACE", 0.1)
+    service = Greeter("one")
+    tasks: list[asyncio.Task[object]] = []
+
+    async def begin(request):
+        tasks.append(asyncio.create_task(asyncio.Event().wait()))
+        return PlainTextResponse("begun")
+
+    service.app = Starlette(routes=[Route("/", begin)])
+    with Runner([service]) as runner:
+        assert httpx.get(runner.url("one")).text == "begun"
+
+    assert tasks[0].cancelled()
 
 
 def test_stopping_twice_is_stopping_once():
