@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003  # in a field of an event
 from dataclasses import dataclass
 
 from anamctl.stt import heard
@@ -30,4 +31,20 @@ class FileBegan(heard.Event):
     """Milliseconds of the source."""
 
 
-Event = heard.Heard | Language | FileBegan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsSent(heard.Event):
+    """
+    Settings of the service were sent to it, and will be in every session that follows.
+
+    That it took them is not known: it answers only what it refuses, and ends the session with that.
+    """
+
+    settings: Mapping[str, object]
+    """As it is sent them: numbers without a unit, lists."""
+    preset: str = ""
+    """What its maker calls them; empty when somebody typed them."""
+    is_waiting: bool = False
+    """There is no session now: the next one gets them."""
+
+
+Event = heard.Heard | Language | FileBegan | SettingsSent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anamctl.listening.events import FileBegan, Language
+from anamctl.listening.events import FileBegan, Language, SettingsSent
 from anamctl.stt import heard
 from anamctl.stt.joining import joined
 
@@ -89,6 +89,11 @@ def _warning(event: heard.Warned) -> dict[str, Any]:
     return {"text": event.text, "code": event.code, "by": event.by}
 
 
+def _settings(event: SettingsSent) -> dict[str, Any]:
+    found = {name: list(value) if isinstance(value, tuple) else value for name, value in event.settings.items()}
+    return {"settings": found, "preset": event.preset or None, "waits": event.is_waiting}
+
+
 _KINDS: dict[type[heard.Event], tuple[str, Callable[[Any], dict[str, Any]]]] = {
     heard.Ready: ("ready", _ready),
     heard.Partial: ("partial", _partial),
@@ -100,6 +105,7 @@ _KINDS: dict[type[heard.Event], tuple[str, Callable[[Any], dict[str, Any]]]] = {
     heard.SpeechStarted: ("speech", lambda event: {"at": _seconds(event.at)}),
     heard.Paused: ("paused", lambda event: {"paused": event.is_paused}),
     FileBegan: ("file", lambda event: {"name": event.name, "start": _seconds(event.start)}),
+    SettingsSent: ("settings", _settings),
     heard.Ended: ("ended", lambda event: {"reason": event.reason, "by": event.by}),
 }
 NAMES = tuple(name for name, _ in _KINDS.values())

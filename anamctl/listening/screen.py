@@ -6,10 +6,10 @@ A screen is entered before the first event and left after the last; what it cann
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from anamctl.listening.events import Event
     from anamctl.listening.status import Status
@@ -21,6 +21,20 @@ END_TURN = "e"
 QUIT = "q"
 INTERRUPTED = "\x03"
 """What a screen gives for Ctrl-C, where the terminal hands that over as a key instead of a signal."""
+SETTINGS = "s"
+"""What a screen gives when somebody wants to set something, and it can take nothing."""
+PRESETS = ("1", "2", "3")
+
+
+class Typed(NamedTuple):
+    """Settings that somebody has typed: ``min_turn_silence=800ms``."""
+
+    text: str
+    settle: Callable[[str], None]
+    """Is told what is wrong with them, in a line, before the next key is asked for; nothing when they were sent."""
+
+
+Key = str | Typed
 
 
 class Screen(Protocol):
@@ -35,7 +49,7 @@ class Screen(Protocol):
     def note(self, line: str) -> None:
         """Say something of anamctl's own in a line."""
 
-    def keys(self) -> AsyncIterator[str]:
+    def keys(self) -> AsyncIterator[Key]:
         """Give the keys that are pressed; ends at once where there is no terminal."""
 
     def stop_reading(self) -> None:

@@ -61,4 +61,5 @@ def about_provider(provider: Provider) -> About:
         price_per_hour=provider.price_per_hour,
         has_language_confidence=provider.has_language_confidence,
         language_is_share=provider.language_is_share,
+        changing=provider.changing,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from anamctl.stt.parameters import read
+from anamctl.stt.parameters import read, remarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,15 @@ class Changing(NamedTuple):
             name: value if (parameter := found[name]) is None else read(parameter, value)
             for name, value in given.items()
         }
+
+    def remarks(self, values: Mapping[str, object]) -> list[str]:
+        """Say what may be wrong with values although they are sent."""
+        return [
+            remark
+            for name, value in values.items()
+            if (parameter := self.find(name)) is not None
+            for remark in remarks(parameter, read(parameter, value))
+        ]
 
 
 NOTHING = Changing()

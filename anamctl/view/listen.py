@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from anamctl.listening.screen import PRESETS, SETTINGS, Typed
 from anamctl.stt import heard
 from anamctl.view import listen_text as text
 from anamctl.view.listen_bottom import Bottom
+from anamctl.view.listen_prompt import Prompt
 from anamctl.view.listen_status import METER, Picture, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from anamctl.audio.level import Level
     from anamctl.listening.events import Event
+    from anamctl.listening.screen import Key
     from anamctl.listening.status import Status
     from anamctl.listening.summary import Summary
     from anamctl.view.listen_rows import Row
@@ -28,17 +31,66 @@ class ListenView(Bottom):
         self._status: Status | None = None
         self._partial: heard.Partial | None = None
         self._levels: deque[Level | None] = deque(maxlen=METER)
+        self._prompt = Prompt()
 
     def begin(self, status: Status) -> None:
         """Draw the rows at the bottom from now on."""
         self._status = status
+        self._prompt = Prompt(status.about.changing)
         self.start()
 
     def picture(self, width: int, height: int) -> Sequence[Row]:
         """Give the rows at the bottom."""
         if self._status is None:
             return ()
-        return rows(self._status, Picture(self._partial, tuple(self._levels), self.has_keys), width, height)
+        prompt = self._prompt if self._prompt.is_open and not self._is_ending else None
+        return rows(self._status, Picture(self._partial, tuple(self._levels), self.has_keys, prompt), width, height)
+
+    @property
+    def _is_ending(self) -> bool:
+        return self._status is not None and self._status.state in ("ending", "ended")
+
+    def understand(self, press: str) -> Iterable[Key]:
+        """Say what a press means, or take it as typed."""
+        if self._prompt.is_open and not self._is_ending:
+            return self._type(press)
+        if self._prompt.is_open:
+            self._close()
+        if press in PRESETS:
+            return (press,)
+        if press not in ("s", "S") or self._is_ending or self._status is None:
+            return super().understand(press)
+        if not self._status.about.changing.parameters:
+            return (SETTINGS,)
+        self._prompt.open()
+        self._keyboard.hold(is_held=True)
+        self.print_above([])
+        return ()
+
+    def _type(self, press: str) -> Iterable[Key]:
+        """Take a press as typed; what is to be sent stays until it is known what became of it."""
+        text = self._prompt.press(press)
+        if text:
+            return (Typed(text, self._settle),)
+        self._after_typing()
+        return ()
+
+    def _settle(self, problem: str) -> None:
+        """Take in what became of what was typed."""
+        self._prompt.settle(problem)
+        self._after_typing()
+
+    def _after_typing(self) -> None:
+        if self._prompt.is_open:
+            self.print_above([])
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        """Let keys mean again what they mean."""
+        self._prompt.close()
+        self._keyboard.hold(is_held=False)
+        self.print_above([])
 
     def look(self) -> None:
         """Measure how loud it is."""

@@ -15,15 +15,16 @@ import time
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
-from anamctl.view.listen_keys import Keys
+from anamctl.view.listen_keys import Keys, meaning
 from anamctl.view.listen_region import HIDE_CURSOR, SHOW_CURSOR, Region
 from anamctl.view.listen_rows import written
 from anamctl.view.listen_text import note_rows
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from types import TracebackType
 
+    from anamctl.listening.screen import Key
     from anamctl.view.listen_rows import Row
 
 _TICK = 0.125
@@ -202,9 +203,16 @@ class Bottom:
 
     # ---- reading -------------------------------------------------------------------------------------------------
 
-    def keys(self) -> AsyncIterator[str]:
-        """Give the keys that are pressed."""
-        return self._keyboard.read()
+    async def keys(self) -> AsyncIterator[Key]:
+        """Give the keys that are pressed and mean something; each is understood when the one before was dealt with."""
+        async for press in self._keyboard.read():
+            for key in self.understand(press):
+                yield key
+
+    def understand(self, press: str) -> Iterable[Key]:
+        """Say what a press means."""
+        key = meaning(press)
+        return (key,) if key else ()
 
     def stop_reading(self) -> None:
         """End `keys`."""

@@ -46,7 +46,8 @@ class CompareView(Bottom):
         for number, lane in enumerate(self._lanes):
             rows += lane_rows(number, lane, self._partials.get(number), width)
         if self._lanes:
-            rows.append(cut(keys_row(self._lanes[0].status, has_keys=self.has_keys), width))
+            # No settings: what one service calls them means nothing to the other.
+            rows.append(cut(keys_row(self._lanes[0].status, width, has_keys=self.has_keys), width))
         return rows[-max(height - 1, 1) :]
 
     def show(self, lane: int, event: Event) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import re
 import sys
 import threading
+import time
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Self
 
 from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
+from anamctl.view.listen_presses import Presses
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _LOOK = 0.2
 """Seconds between two looks at whether it is over."""
-_SEQUENCE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|O.|[^\\[O])?", re.DOTALL)
-"""What other keys send: arrows, functions; letters in it are no keys."""
+_ESCAPE = 0.05
+"""Seconds in which the rest of what a key sends comes after its beginning."""
 _MEANING = {
     " ": PAUSE,
     "e": END_TURN,
@@ -36,9 +38,9 @@ _MEANING = {
 }
 
 
-def meant(text: str) -> list[str]:
-    """Give the keys in what a terminal sends that mean something."""
-    return [_MEANING[one] for one in _SEQUENCE.sub("", text) if one in _MEANING]
+def meaning(press: str) -> str:
+    """Say what a press means where nothing is typed (`anamctl.listening.screen`); empty for nothing."""
+    return _MEANING.get(press, "")
 
 
 class Keys:
@@ -51,6 +53,7 @@ class Keys:
         self._descriptor: int | None = None
         self._is_ours = False
         self._before: Any = None
+        self._holds = False
 
     @property
     def is_there(self) -> bool:
@@ -95,13 +98,21 @@ class Keys:
         mode = [*self._before[:6], list(self._before[6])]
         # Ctrl-S would hold the view and with it the sound; Ctrl-Z would leave a session open that is paid for.
         mode[0] &= ~(termios.IXON | termios.ICRNL)
-        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
         mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
         mode[6][termios.VSUSP] = b"\x00"
+        if self._holds:
+            mode[6][termios.VINTR] = b"\x00"
         termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
 
+    def hold(self, *, is_held: bool) -> None:
+        """Let Ctrl-C be a press like any other while somebody types, or a signal again; other signals stay signals."""
+        self._holds = is_held
+        with contextlib.suppress(OSError):
+            self.take()
+
     async def read(self) -> AsyncIterator[str]:
-        """Give one key after the other that means something, until `stop`."""
+        """Give one press after the other (`anamctl.view.listen_presses`), until `stop`."""
         if self._descriptor is None or self._over.is_set():
             return
         self._loop = asyncio.get_running_loop()
@@ -120,14 +131,14 @@ class Keys:
     # ---- in a thread of its own ----------------------------------------------------------------------------------
 
     def _pump(self) -> None:
-        descriptor = self._descriptor
+        descriptor, presses = self._descriptor, Presses()
         try:
             while not self._over.is_set() and descriptor is not None:
-                text = _pressed(descriptor)
-                if text is None:
+                data = _sent(descriptor, _ESCAPE if presses.is_waiting else _LOOK)
+                if data is None:
                     break
-                for key in meant(text):
-                    self._hand_over(key)
+                for press in presses.feed(data) if data else presses.flush():
+                    self._hand_over(press)
         except (OSError, ValueError):
             pass  # the terminal is gone, which others notice
         self._hand_over(None)
@@ -168,19 +179,30 @@ def _is_ours(descriptor: int) -> bool:
         return True
 
 
-def _pressed(descriptor: int) -> str | None:
-    """Wait a moment for keys, and give what came; None at the end."""
+def _sent(descriptor: int, wait: float) -> bytes | None:
+    """Wait a moment for what the terminal sends; nothing when nothing comes, None at the end."""
     if sys.platform == "win32":
-        import msvcrt
-        import time
-
-        if not msvcrt.kbhit():
-            time.sleep(_LOOK / 4)
-            return ""
-        return msvcrt.getwch()
+        return _sent_by_windows(wait)
     import select
 
-    if not select.select([descriptor], [], [], _LOOK)[0]:
-        return ""
-    data = os.read(descriptor, 1024)
-    return data.decode(errors="replace") if data else None
+    if not select.select([descriptor], [], [], wait)[0]:
+        return b""
+    return os.read(descriptor, 1024) or None
+
+
+_WINDOWS_KEYS = {"H": "A", "P": "B", "M": "C", "K": "D", "G": "H", "O": "F", "S": "3~"}
+"""What comes after a zero for a key without a character, and the end of what terminals send for it elsewhere."""
+
+
+def _sent_by_windows(wait: float) -> bytes:
+    keyboard: Any = import_module("msvcrt")
+    until = time.monotonic() + wait
+    while not keyboard.kbhit():
+        if time.monotonic() >= until:
+            return b""
+        time.sleep(_LOOK / 10)
+    character = keyboard.getwch()
+    if character in ("\x00", "\xe0") and keyboard.kbhit():
+        end = _WINDOWS_KEYS.get(keyboard.getwch())
+        character = f"\x1b[{end}" if end is not None else ""
+    return bytes(character.encode(errors="replace"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from anamctl.view.listen_rows import wide, written
+from anamctl.view.listen_rows import CURSOR, wide, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,10 @@ HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 class Region:
     """
-    Remembers what is drawn. The cursor rests at the beginning of the last row.
+    Remembers what is drawn.
+
+    The cursor rests at the beginning of the last row, hidden. Or it stands in a row that asks for it and is seen:
+    methods of input for other scripts open their windows at the real cursor.
 
     Args:
         color: write styles.
@@ -35,6 +38,8 @@ class Region:
         self._color = color
         self._drawn: tuple[Row, ...] = ()
         self._size = (0, 0)
+        self._cursor: tuple[int, int] | None = None
+        """Row and column where it stands; None where it rests."""
 
     def draw(self, above: Sequence[Row], rows: Sequence[Row], size: tuple[int, int]) -> str:
         """
@@ -52,31 +57,47 @@ class Region:
         if not above and size == self._size and len(wanted) == len(self._drawn):
             if wanted == self._drawn:
                 return ""
-            body = self._changed(wanted)
+            body = self._to_rest() + self._changed(wanted)
         else:
             body = self._up(size) + _CLEAR_BELOW + self._printed(above) + _NO_WRAP + self._whole(wanted)
         self._drawn, self._size = wanted, size
-        return f"{_TOGETHER}{body}{_WRAP}{_SHOWN}"
+        self._cursor = _cursor_in(wanted)
+        return f"{_TOGETHER}{body}{_WRAP}{self._to_cursor()}{_SHOWN}"
 
     def erase(self, size: tuple[int, int]) -> str:
         """Give what to write so that the rows are gone and the cursor stands where they began."""
         body = self._up(size) + _CLEAR_BELOW if self._drawn else ""
-        self._drawn = ()
+        self.forget()
         return body
 
     def forget(self) -> None:
         """Take it that nothing is drawn: something else was on the terminal meanwhile."""
-        self._drawn = ()
+        self._drawn, self._cursor = (), None
+
+    def _to_rest(self) -> str:
+        if self._cursor is None:
+            return ""
+        return f"{HIDE_CURSOR}\r{_move(len(self._drawn) - 1 - self._cursor[0])}"
+
+    def _to_cursor(self) -> str:
+        if self._cursor is None:
+            return ""
+        line, column = self._cursor
+        aside = f"\x1b[{column}C" if column else ""
+        return f"{_move(line - len(self._drawn) + 1)}{aside}{SHOW_CURSOR}"
 
     def _up(self, size: tuple[int, int]) -> str:
         """Go to where the first row begins. Rows that became wider than the terminal were broken by it."""
         columns, height = size
+        line, column = self._cursor or (len(self._drawn) - 1, 0)
         if columns >= self._size[0]:
-            above = len(self._drawn) - 1
+            above = line
         else:
-            above = sum(max(1, -(-wide(one) // max(columns, 1))) for one in self._drawn[:-1])
+            above = sum(max(1, -(-wide(one) // max(columns, 1))) for one in self._drawn[: max(line, 0)])
+            above += column // max(columns, 1)
         above = min(above, max(height - 1, 0))
-        return f"\r\x1b[{above}A" if above > 0 else "\r"
+        hidden = HIDE_CURSOR if self._cursor is not None else ""
+        return f"{hidden}\r\x1b[{above}A" if above > 0 else f"{hidden}\r"
 
     def _printed(self, above: Sequence[Row]) -> str:
         return "".join(f"{written(one, color=self._color)}\r\n" for one in above)
@@ -97,6 +118,14 @@ class Region:
             at = number
         parts.append(_move(last - at))
         return "".join(parts)
+
+
+def _cursor_in(rows: Sequence[Row]) -> tuple[int, int] | None:
+    for line, spans in enumerate(rows):
+        for number, span in enumerate(spans):
+            if span.style == CURSOR:
+                return line, wide(spans[:number])
+    return None
 
 
 def _move(rows: int) -> str:

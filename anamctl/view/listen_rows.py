@@ -24,12 +24,16 @@ _CODES = {
 }
 
 
+CURSOR = "cursor"
+"""The style of an empty span: here stands the cursor of the terminal, when something is typed into a row."""
+
+
 class Span(NamedTuple):
     """Text in one style."""
 
     text: str
     style: str = ""
-    """One of `_CODES`, or nothing."""
+    """One of `_CODES`, `CURSOR`, or nothing."""
 
 
 Row = tuple[Span, ...]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from anamctl.languages.iso639 import language_of
 from anamctl.listening.codes import titled
 from anamctl.listening.cost import dollars
-from anamctl.listening.events import FileBegan
+from anamctl.listening.events import FileBegan, SettingsSent
 from anamctl.listening.speakers import who
 from anamctl.listening.tally import SURE
 from anamctl.report.width import columns
@@ -112,9 +112,30 @@ def remark(event: Event) -> str:
         return f"{by}{plain(event.text)}"
     if isinstance(event, heard.Paused):
         return "paused" if event.is_paused else "goes on"
+    if isinstance(event, SettingsSent):
+        return _sent(event)
     if isinstance(event, FileBegan):
         return f"{plain(os.path.basename(event.name) or event.name)} begins at {clock(event.start / 1000)}"
     return ""
+
+
+def _sent(event: SettingsSent) -> str:
+    said = ", ".join(plain(f"{name} {_value(name, value)}") for name, value in event.settings.items())
+    preset = f"{plain(event.preset)}, " if event.preset else ""
+    return f"set: {preset}{said} ({'goes to the next session' if event.is_waiting else 'sent'})"
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value)) or "nothing"
+    if isinstance(value, (int, float)):
+        return f"{value:g}{' ms' if name.endswith(_IN_MILLISECONDS) else ''}"
+    return f'"{value}"'
+
+
+_IN_MILLISECONDS = ("_silence", "_delay")
 
 
 def _ready(event: heard.Ready) -> str:

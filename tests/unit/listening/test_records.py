@@ -7,7 +7,7 @@ import json
 import pytest
 
 from anamctl.errors import ServiceError
-from anamctl.listening.events import FileBegan, Language
+from anamctl.listening.events import FileBegan, Language, SettingsSent
 from anamctl.listening.records import NAMES, note_record, record, summary_record
 from anamctl.listening.verdict import Wish
 from anamctl.stt.events import Word
@@ -79,6 +79,16 @@ TURN = {"session": 2, "turn": 7}
         (SpeechStarted(t=2, at=1500), {"type": "speech", "t": 2, "at": 1.5}),
         (Paused(t=2, is_paused=True), {"type": "paused", "t": 2, "paused": True}),
         (FileBegan(t=2, name="a.wav", start=1500), {"type": "file", "t": 2, "name": "a.wav", "start": 1.5}),
+        (
+            SettingsSent(t=2, settings={"min_turn_silence": 800, "keyterms_prompt": ("Ana",)}, is_waiting=True),
+            {
+                "type": "settings",
+                "t": 2,
+                "settings": {"min_turn_silence": 800, "keyterms_prompt": ["Ana"]},
+                "preset": None,
+                "waits": True,
+            },
+        ),
         (ENDED, {"type": "ended", "t": 9.0, "reason": "the sound is over", "by": "source"}),
     ],
     ids=NAMES,

@@ -8,14 +8,15 @@ from dataclasses import replace
 import pytest
 
 from anamctl.audio import notices
-from anamctl.errors import CredentialsError, ServiceError
-from anamctl.listening.events import FileBegan, Language
+from anamctl.errors import CredentialsError, ServiceError, UsageError
+from anamctl.listening.events import FileBegan, Language, SettingsSent
 from anamctl.listening.runner import Plan, Runner
 from anamctl.listening.saving import Savers, open_savers
-from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
+from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT, SETTINGS, Typed
 from anamctl.listening.status import Status
 from anamctl.listening.verdict import Wish
-from anamctl.stt.heard import Dropped, Ended, Final, Paused, Ready, Warned
+from anamctl.stt.assemblyai.presets import changing
+from anamctl.stt.heard import Dropped, Ended, Final, Paused, Ready, Reconnecting, Warned
 from tests.unit.listening.fakes import ABOUT, ENDED, READY, FakeScreen, FakeStream, final
 
 
@@ -185,6 +186,112 @@ def test_a_turn_that_cannot_be_ended_is_told():
         return watched
 
     assert run(make).screen.notes == ["a turn cannot be ended now"]
+
+
+# ---- settings --------------------------------------------------------------------------------------------------------
+
+
+class Settled:
+    """Somebody who types settings and is told what became of them."""
+
+    def __init__(self, text):
+        self.problems: list[str] = []
+        self.typed = Typed(text, self.problems.append)
+
+
+def with_settings(*pressed, model="universal-streaming-multilingual", stream=None):
+    """Press keys while a service listens that takes settings."""
+
+    def make():
+        watched = Watched(stream or FakeStream([replace(READY, model=model)], ends=False), keys=[*pressed, QUIT])
+        watched.status.about = ABOUT._replace(changing=changing(model), model=model)
+        return watched
+
+    return run(make)
+
+
+def test_settings_that_are_typed_are_sent_and_told():
+    typed = Settled('min_turn_silence=0.8s keyterms_prompt=["Ana"]')
+    found = with_settings(typed.typed)
+
+    settings = {"min_turn_silence": 800, "keyterms_prompt": ("Ana",)}
+    assert typed.problems == [""]
+    assert found.stream.calls[0] == ("configure", settings)
+    assert [(event.settings, event.preset, event.is_waiting) for event in found.shown(SettingsSent)] == [
+        (settings, "", False)
+    ]
+    assert found.summary.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("min_turn_silence=soon", 'min_turn_silence cannot be "soon". write 800 or 800ms.'),
+        ("min_turn_silence", "min_turn_silence has no value. write min_turn_silence=VALUE."),
+        ("refused=1", "refused cannot change. leave it."),
+        ("vad_threshold=3", "vad_threshold cannot be 3. write 0 to 1."),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_sent(text, problem):
+    typed = Settled(text)
+    found = with_settings(typed.typed)
+
+    assert typed.problems == [problem]
+    assert found.stream.calls == [("stop", "you")]
+    assert not found.shown(SettingsSent)
+
+
+def test_keys_choose_presets():
+    found = with_settings("1", "3")
+
+    assert [call[1] for call in found.stream.calls if call[0] == "configure"] == [
+        {"end_of_turn_confidence_threshold": 0.4, "min_turn_silence": 160, "max_turn_silence": 400},
+        {"end_of_turn_confidence_threshold": 0.7, "min_turn_silence": 800, "max_turn_silence": 3600},
+    ]
+    assert [event.preset for event in found.shown(SettingsSent)] == ["aggressive", "conservative"]
+
+
+def test_a_model_without_presets_says_so():
+    found = with_settings("2", model="universal-3-5-pro")
+
+    assert found.stream.calls == [("stop", "you")]
+    assert found.screen.notes == [
+        "universal-3-5-pro has no presets for the end of turns; AssemblyAI's Universal-Streaming models have"
+    ]
+
+
+def test_a_service_that_takes_no_settings_says_so():
+    found = run(lambda: Watched(FakeStream([READY], ends=False), keys=[SETTINGS, QUIT]))
+
+    assert found.screen.notes == ["AssemblyAI takes no other settings while it listens; end it and begin again"]
+
+
+def test_what_is_set_while_there_is_no_session_is_told_as_such():
+    lost = Reconnecting(t=1, attempt=1, of=5, wait=9, reason="lost")
+    found = with_settings("1", stream=FakeStream([READY, lost], ends=False))
+
+    assert found.shown(SettingsSent)[0].is_waiting
+
+
+def test_what_the_service_may_ignore_is_told():
+    found = with_settings(Settled(f"keyterms_prompt={'x' * 60}").typed)
+
+    assert len(found.screen.notes) == 1
+    assert "the service ignores an item of more than 50" in found.screen.notes[0]
+
+
+def test_when_the_service_refuses_a_setting_the_last_one_is_named():
+    refused = UsageError("AssemblyAI: the stream is lost: the service refused a setting.", hint="change the option.")
+    found = with_settings(Settled("min_turn_silence=1").typed, stream=FakeStream([READY], ends=False, failure=refused))
+
+    assert found.summary.error.message == refused.message
+    assert found.summary.error.hint == "what was set last is min_turn_silence; leave it as it was."
+    assert found.summary.exit_code == 2
+
+
+def test_a_refusal_without_any_change_keeps_its_hint():
+    refused = UsageError("refused", hint="change the option.")
+    assert run(lambda: Watched(FakeStream([READY], failure=refused))).summary.error.hint == "change the option."
 
 
 # ---- what cannot be written ------------------------------------------------------------------------------------------

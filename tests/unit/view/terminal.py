@@ -50,10 +50,12 @@ class Terminal:
     def resize(self, width: int) -> None:
         """Break rows that are too wide, as terminals do; the cursor stays with its row."""
         rows: list[str] = []
+        stands = self.row
         for number, row in enumerate(self.rows):
-            if number == self.row:
-                self.row = len(rows)
+            if number == stands:
+                self.row = len(rows) + self.column // width
             rows += [row[at : at + width] for at in range(0, len(row), width)] or [""]
+        self.column %= width
         self.rows, self.width = rows, width
 
     @property
@@ -82,6 +84,8 @@ class Terminal:
         elif letter == "B":
             assert self.row + count < len(self.rows)
             self.row += count
+        elif letter == "C":
+            self.column = min(self.column + count, self.width - 1)
         elif letter == "K":
             self.rows[self.row] = self.rows[self.row][: self.column]
         elif letter == "J":

@@ -3,40 +3,37 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
-from anamctl.view.listen_keys import Keys, meant
+from anamctl.view import listen_presses as presses
+from anamctl.view.listen_keys import Keys, _sent_by_windows, meaning
+from anamctl.view.listen_presses import Presses
 
 posix = pytest.mark.skipif(os.name == "nt", reason="terminals are something else there")
 
 
 @pytest.mark.parametrize(
-    ("text", "keys"),
+    ("press", "key"),
     [
-        (" ", [PAUSE]),
-        ("e", [END_TURN]),
-        ("E", [END_TURN]),
-        ("q", [QUIT]),
-        ("Q", [QUIT]),
-        ("\x04", [QUIT]),
-        ("\x03", [INTERRUPTED]),
-        ("x1\r\n", []),
-        (" eq", [PAUSE, END_TURN, QUIT]),
-        ("\x1b[A\x1b[1;5q\x1bOe\x1be", []),
-        ("\x1b[200~", []),
+        (" ", PAUSE),
+        ("e", END_TURN),
+        ("E", END_TURN),
+        ("q", QUIT),
+        ("Q", QUIT),
+        ("\x04", QUIT),
+        ("\x03", INTERRUPTED),
+        ("x", ""),
+        ("s", ""),
+        ("1", ""),
+        (presses.ENTER, ""),
+        (presses.ESCAPE, ""),
     ],
 )
-def test_keys_that_mean_something(text, keys):
-    assert meant(text) == keys
-
-
-@given(text=st.text())
-def test_whatever_is_pressed_is_no_error(text):
-    assert set(meant(text)) <= {PAUSE, END_TURN, QUIT, INTERRUPTED}
+def test_keys_that_mean_something(press, key):
+    assert meaning(press) == key
 
 
 class Tty:
@@ -69,6 +66,12 @@ def modes(descriptor):
     return bool(mode[3] & termios.ICANON), bool(mode[3] & termios.ECHO), mode[6][termios.VSUSP]
 
 
+def interrupt(descriptor):
+    import termios
+
+    return termios.tcgetattr(descriptor)[6][termios.VINTR]
+
+
 @posix
 def test_keys_come_one_by_one_until_it_is_stopped(tty):
     ours, _ = tty
@@ -80,12 +83,102 @@ def test_keys_come_one_by_one_until_it_is_stopped(tty):
             async for key in keys.read():
                 found.append(key)
                 if len(found) == 1:
-                    os.write(ours, b"\x1b[Aeq")
-                if key == QUIT:
+                    os.write(ours, "\x1b[Aéq".encode())
+                if key == "q":
                     keys.stop()
             return found
 
-    assert asyncio.run(asyncio.wait_for(run(), 5)) == [PAUSE, END_TURN, QUIT]
+    assert asyncio.run(asyncio.wait_for(run(), 5)) == [" ", presses.UP, "é", "q"]
+
+
+@posix
+@pytest.mark.parametrize(("first", "rest", "press"), [(b"\x1b[", b"D", presses.LEFT), (b"\xc3", b"\xa9", "é")])
+def test_what_comes_in_two_pieces_is_one_key(tty, monkeypatch, first, rest, press):
+    ours, _ = tty
+    pieces = [first, rest]
+    read = os.read
+
+    def in_pieces(descriptor, _size):
+        data = read(descriptor, len(pieces.pop(0)) if pieces else 1024)
+        if pieces:
+            os.write(ours, pieces[0])
+        return data
+
+    monkeypatch.setattr("anamctl.view.listen_keys.os.read", in_pieces)
+
+    async def run():
+        with Keys() as keys:
+            os.write(ours, first)
+            async for key in keys.read():
+                keys.stop()
+                return key
+        return None
+
+    assert asyncio.run(asyncio.wait_for(run(), 5)) == press
+
+
+@posix
+def test_a_lone_escape_comes_without_a_wait_that_is_noticed(tty):
+    ours, _ = tty
+
+    async def run():
+        with Keys() as keys:
+            os.write(ours, b"\x1b")
+            began = time.monotonic()
+            async for key in keys.read():
+                keys.stop()
+                return key, time.monotonic() - began
+        return None
+
+    key, took = asyncio.run(asyncio.wait_for(run(), 5))
+    assert key == presses.ESCAPE
+    assert took < 0.5
+
+
+@posix
+def test_ctrl_c_is_a_press_only_while_it_is_held(tty):
+    import termios
+
+    _, theirs = tty
+    before = interrupt(theirs)
+    with Keys() as keys:
+        assert interrupt(theirs) == before
+        keys.hold(is_held=True)
+        assert interrupt(theirs) == b"\x00"
+        termios.tcsetattr(theirs, termios.TCSANOW, termios.tcgetattr(theirs))
+        keys.take()
+        assert interrupt(theirs) == b"\x00"
+        keys.hold(is_held=False)
+        assert interrupt(theirs) == before
+        keys.hold(is_held=True)
+    assert interrupt(theirs) == before
+
+
+def test_holding_ctrl_c_where_there_is_no_terminal_is_no_mistake():
+    Keys().hold(is_held=True)
+
+
+class WindowsKeyboard:
+    """Keys of Windows, which have a character or come as a zero and a letter."""
+
+    def __init__(self, pressed):
+        self._pressed = list(pressed)
+
+    def kbhit(self):
+        return bool(self._pressed)
+
+    def getwch(self):
+        return self._pressed.pop(0)
+
+
+def test_arrows_of_windows_are_presses_and_their_letters_no_keys(monkeypatch):
+    keyboard = WindowsKeyboard(["é", "\xe0", "K", "\x00", "q", "s"])
+    monkeypatch.setattr("anamctl.view.listen_keys.import_module", lambda _: keyboard)
+    decoder = Presses()
+    sent = [_sent_by_windows(0.01) for _ in range(5)]
+
+    assert [press for data in sent for press in decoder.feed(data)] == ["é", presses.LEFT, "s"]
+    assert sent[-1] == b""
 
 
 @posix

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anamctl.view.listen_region import Region
-from anamctl.view.listen_rows import Span, row
+from anamctl.view.listen_region import HIDE_CURSOR, Region
+from anamctl.view.listen_rows import CURSOR, Span, row
 from tests.unit.view.terminal import Terminal
 
 
@@ -97,6 +97,81 @@ def test_whatever_is_drawn_the_terminal_shows_it_and_loses_nothing(steps):
         while expected and not expected[-1]:
             expected.pop()
         assert terminal.shown == expected
+
+
+def typing(text, after=""):
+    """Give rows of which one is typed into."""
+    return [(), row("status"), (Span("set "), Span(text), Span("", CURSOR), Span(after)), row("hint")]
+
+
+def stands(terminal):
+    """Say where the cursor is, and whether it is seen."""
+    return terminal.row, terminal.column, terminal.has_cursor
+
+
+def test_the_cursor_stands_where_something_is_typed_and_goes_away_with_it():
+    terminal, region = Terminal(40, 10), Region(color=False)
+    terminal.write(HIDE_CURSOR)
+    draw(region, terminal, ["said"], ["", "status", "", "keys"])
+    assert stands(terminal) == (4, 0, False)
+
+    terminal.write(region.draw([], typing("a=", "1"), terminal.size()))
+    assert stands(terminal) == (3, len("set a="), True)
+
+    terminal.write(region.draw(rows("said again"), typing("a=b", "1"), terminal.size()))
+    assert stands(terminal) == (4, len("set a=b"), True)
+    assert terminal.shown == ["said", "said again", "", "status", "set a=b1", "hint"]
+
+    draw(region, terminal, [], ["", "status", "", "keys"])
+    assert stands(terminal) == (5, 0, False)
+
+
+def test_when_only_the_cursor_moves_it_moves():
+    terminal, region = Terminal(40, 10), Region(color=False)
+    terminal.write(region.draw([], typing("ab"), terminal.size()))
+    terminal.write(region.draw([], typing("a", "b"), terminal.size()))
+
+    assert (terminal.row, terminal.column) == (2, len("set a"))
+    assert region.draw([], typing("a", "b"), terminal.size()) == ""
+
+
+def test_a_wide_character_moves_the_cursor_by_two():
+    assert f"\x1b[{len('set ') + 4}C" in Region(color=False).draw([], typing("日本"), (40, 10))
+
+
+def test_erasing_from_where_the_cursor_stands_takes_all_rows_away():
+    terminal, region = Terminal(40, 10), Region(color=False)
+    draw(region, terminal, ["said"], [])
+    terminal.write(region.draw([], typing("ab"), terminal.size()))
+    terminal.write(region.erase(terminal.size()))
+
+    assert terminal.shown == ["said"]
+    assert (terminal.row, terminal.column, terminal.has_cursor) == (1, 0, False)
+
+
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(["said", "gesagt"]), max_size=2),
+            st.one_of(st.none(), st.text("abcdefgh", max_size=30)),
+            st.integers(0, 4),
+            st.sampled_from([12, 20, 60]),
+        ),
+        max_size=12,
+    )
+)
+def test_whatever_is_typed_and_however_the_terminal_changes_nothing_is_left_behind(steps):
+    terminal, region = Terminal(60, 40), Region(color=False)
+    terminal.write(HIDE_CURSOR)
+    printed = []
+    for above, text, after, width in steps:
+        terminal.resize(width)
+        below = rows("", "status", "", "keys") if text is None else typing(text[: width - 9], "z" * after)
+        terminal.write(region.draw(rows(*above), below, terminal.size()))
+        printed += above
+
+        assert terminal.shown == [*printed, *("".join(span.text for span in one).rstrip() for one in below)]
+        assert terminal.has_cursor == (text is not None)
 
 
 def test_the_cost_of_drawing_does_not_grow_with_what_was_printed():

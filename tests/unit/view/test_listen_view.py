@@ -2,14 +2,57 @@ from __future__ import annotations
 
 import asyncio
 import time
+from typing import Any
 
 import pytest
 
+from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT, SETTINGS, Typed
 from anamctl.stt import heard
 from anamctl.view.listen import ListenView
+from anamctl.view.listen_compare import CompareView
 from anamctl.view.listen_keys import Keys
-from tests.unit.view.heard import ended, final, partial, ready, status_of, summary_of
+from anamctl.view.listen_presses import Presses
+from tests.unit.view.heard import SETTABLE, SHARES, ended, final, partial, ready, status_of, summary_of
 from tests.unit.view.terminal import Terminal
+
+
+class Typist(Keys):
+    """A keyboard on which is typed what a test says."""
+
+    def __init__(self):
+        super().__init__()
+        self.held = []
+        self._typed: asyncio.Queue[str | None] = asyncio.Queue()
+        self._presses = Presses()
+        self._idle = asyncio.Event()
+
+    is_there = True
+
+    def __enter__(self):
+        return self
+
+    def hold(self, *, is_held):
+        self.held.append(is_held)
+
+    async def type(self, text):
+        """Type, and wait until it was dealt with."""
+        self._idle.clear()
+        self._typed.put_nowait(text)
+        async with asyncio.timeout(5):
+            await self._idle.wait()
+
+    async def read(self):
+        while True:
+            if self._typed.empty():
+                self._idle.set()
+            data = await self._typed.get()
+            if data is None:
+                return
+            for press in self._presses.feed(data.encode()) + self._presses.flush():
+                yield press
+
+    def stop(self):
+        self._typed.put_nowait(None)
 
 
 class NoKeyboard(Keys):
@@ -232,3 +275,117 @@ def test_every_turn_of_many_is_there_once_and_each_costs_the_same():
     asyncio.run(run())
     assert [row.split()[-1] for row in terminal.shown] == [f"{number:04}" for number in range(300)]
     assert max(costs[10:]) == min(costs[10:])
+
+
+# ---- settings --------------------------------------------------------------------------------------------------------
+
+
+def typing(*steps, about=SETTABLE, width=100, make=ListenView):
+    """
+    Type, and give what came of it: the keys, what was on the screen after each step, and the keyboard.
+
+    A step is what is sent at once; what a service says of settings follows it in a pair.
+    """
+    terminal, keyboard = Terminal(width, 30), Typist()
+    screens: list[list[str]] = []
+    keys: list[Any] = []
+    status = status_of(ready(), about=about)
+    problems = [step[1] if isinstance(step, tuple) else "" for step in steps]
+
+    async def run():
+        view = make(color=False, size=terminal.size, write=terminal.write, keys=keyboard)
+        with view:
+            if make is ListenView:
+                view.begin(status)
+
+            async def read():
+                async for key in view.keys():
+                    keys.append(key)
+                    if isinstance(key, Typed):
+                        key.settle(problems[len(screens)])
+                    if key == INTERRUPTED:
+                        status.is_ending = True
+
+            reading = asyncio.create_task(read())
+            for step in steps:
+                await keyboard.type(step if isinstance(step, str) else step[0])
+                view._draw()
+                screens.append([*terminal.shown])
+            keyboard.stop()
+            await reading
+        return [key.text if isinstance(key, Typed) else key for key in keys], screens, keyboard, terminal
+
+    return asyncio.run(run())
+
+
+def test_settings_are_typed_and_sent_and_keys_mean_again_what_they_meant():
+    keys, screens, keyboard, _ = typing("s", "min", "\t800ms", "\r", " e")
+
+    assert [screen[-2:] for screen in screens[:3]] == [
+        [" set", " NAME=VALUE   Tab names   Enter sends   Esc leaves"],
+        [" set min", " min_turn_silence: silence that may end a turn: 800 or 800ms"],
+        [" set min_turn_silence=800ms", " silence that may end a turn: 800 or 800ms"],
+    ]
+    assert screens[3][-1] == " space pause   e end turn   s settings   1-3 presets   q quit"
+    assert keys == ["min_turn_silence=800ms", PAUSE, END_TURN]
+    assert keyboard.held == [True, False]
+
+
+def test_all_of_it_at_once_works_as_well():
+    keys, screens, _, _ = typing("smin_turn_silence=800ms\r q")
+
+    assert keys == ["min_turn_silence=800ms", PAUSE, QUIT]
+    assert screens[0][-1].startswith(" space pause")
+
+
+def test_what_was_wrong_stays_to_be_corrected():
+    keys, screens, keyboard, _ = typing("sa=1", ("\r", "a is nothing. write b."), "\x15b=1\r")
+
+    assert screens[1][-2:] == [" set a=1", " ! a is nothing. write b."]
+    assert keys == ["a=1", "b=1"]
+    assert keyboard.held == [True, False]
+
+
+@pytest.mark.parametrize("leaving", ["\x1b", "\x03", "\x15\r"])
+def test_while_something_is_typed_ctrl_c_and_others_leave_that_and_after_it_they_mean_what_they_mean(leaving):
+    keys, screens, keyboard, _ = typing("s eq", leaving, "\x03")
+
+    assert screens[0][-2] == " set  eq"
+    assert screens[1][-1].startswith(" space pause")
+    assert keys == [INTERRUPTED]
+    assert keyboard.held == [True, False]
+
+
+def test_when_it_ends_nothing_is_typed_any_more():
+    keys, screens, _, _ = typing("\x03", "s", " ")
+
+    assert keys == [INTERRUPTED, PAUSE]
+    assert screens[1][-1].startswith(" space pause")
+
+
+def test_keys_for_presets_are_handed_on():
+    assert typing("1", "3")[0] == ["1", "3"]
+
+
+def test_where_nothing_can_be_set_the_key_is_handed_on_and_not_named():
+    keys, screens, keyboard, _ = typing("s", about=SHARES)
+
+    assert keys == [SETTINGS]
+    assert "settings" not in screens[0][-1]
+    assert keyboard.held == []
+
+
+def test_two_services_side_by_side_have_no_settings():
+    assert typing("s", "1", " ", make=CompareView)[0] == [PAUSE]
+
+
+@pytest.mark.parametrize("text", ["prompt=日本語です", "prompt=שלום", "prompt=" + "x" * 200, "prompt=👩‍👩‍👧é"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_whatever_is_typed_leaves_nothing_behind(text, width):
+    _, screens, _, terminal = typing("s" + text, "\x1b", width=width)
+
+    assert any(row.startswith(" set ") for row in screens[0])
+    assert not any(row.startswith(" set ") for row in screens[1])
+    assert (
+        terminal.shown == ["   AssemblyAI · universal-streaming-multilingual listens at 16 kHz"] or not terminal.shown
+    )
