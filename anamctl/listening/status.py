@@ -9,7 +9,6 @@ from anamctl.listening.cost import cost
 from anamctl.listening.tally import Headline, Tally
 from anamctl.listening.verdict import judge
 from anamctl.stt import heard
-from anamctl.stt.changing import NOTHING, Changing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from anamctl.listening.tally import Total
     from anamctl.listening.verdict import Verdict, Wish
 
-State = Literal["connecting", "listening", "paused", "reconnecting", "ending", "ended"]
+State = Literal["connecting", "waiting", "listening", "paused", "reconnecting", "ending", "ended"]
 
 
 class About(NamedTuple):
@@ -36,8 +35,6 @@ class About(NamedTuple):
     has_language_confidence: bool = True
     language_is_share: bool = False
     """Whether the confidence of a language is the share of words in it, and has to be called that."""
-    changing: Changing = NOTHING
-    """What of the service can change while it listens."""
 
 
 class Status:
@@ -66,11 +63,17 @@ class Status:
         self.ended: heard.Ended | None = None
         self.level: Callable[[], Level | None] = lambda: None
         """Gives how loud the sound is now; None before there is any."""
+        self.link: Callable[[], heard.Link | None] = lambda: None
+        """Tells how the way to the service stands; None when that is not known otherwise than by what happened."""
+        self.has_begun = False
+        """Whether the service has ever listened."""
         self.is_paused = False
         self.is_ending = False
         """Set by who has asked for the end."""
         self._clock = clock
         self._began = clock()
+        self._again = 0.0
+        """When the next attempt is made."""
         self._opened: float | None = None
         self._open_before = 0.0
 
@@ -86,9 +89,11 @@ class Status:
             self.model = event.model or self.model
             self.session_id = event.session_id or self.session_id
             self.attempt = None
+            self.has_begun = True
             self._open()
         elif isinstance(event, heard.Reconnecting):
             self.attempt = event
+            self._again = self._clock() + event.wait
             self._shut()
         elif isinstance(event, heard.Paused):
             self.is_paused = event.is_paused
@@ -124,9 +129,19 @@ class Status:
             return "ending"
         if self.is_paused:
             return "paused"
-        if self._opened is not None:
+        link = self.link()
+        if link in ("ending", "waiting"):
+            return link
+        if self._opened is not None and link in ("listening", None):
             return "listening"
-        return "connecting" if self.attempt is None else "reconnecting"
+        is_again = link == "lost" or (self.attempt is not None and self.attempt.attempt > 0)
+        return "reconnecting" if is_again else "connecting"
+
+    @property
+    def again(self) -> float:
+        """Seconds until the next attempt; 0 when it is under way, or there is none."""
+        is_waiting = self.attempt is not None and self.link() in ("lost", None)
+        return max(0.0, self._again - self._clock()) if is_waiting else 0.0
 
     @property
     def seconds(self) -> float:
@@ -149,11 +164,6 @@ class Status:
         if self.wish is None:
             return None
         return judge(self.wish, self.tally.totals, is_share=self.about.language_is_share)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a session."""
-        return self._opened is not None
 
     @property
     def open_seconds(self) -> float:

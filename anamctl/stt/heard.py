@@ -20,6 +20,13 @@ Who ended a stream: whoever drives it, the end of the sound, the service (or the
 """
 
 
+Link = Literal["connecting", "waiting", "listening", "lost", "ending"]
+"""
+How the way to a service stands: connecting; connected, and it has not begun; it listens; there is no session, and
+another one is waited for; or the last one is ending.
+"""
+
+
 class TurnKey(NamedTuple):
     """Which turn: services count from zero in every session."""
 
@@ -77,8 +84,6 @@ class Final(Event):
     """Milliseconds of the source."""
     end: float = 0.0
     words: tuple[Word, ...] = ()
-    speaker: str = ""
-    """Who it was, as the service calls them; empty when it does not tell speakers apart."""
     delay: float | None = None
     """Seconds from when the end of the last word was captured until the service called the turn complete."""
     is_interrupted: bool = False
@@ -105,6 +110,8 @@ class Reconnecting(Event):
     wait: float
     """Seconds until then."""
     reason: str
+    is_first: bool = False
+    """Whether there has been no session so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,19 @@ class Leg:
         return self._out.seconds
 
     @property
+    def link(self) -> heard.Link:
+        """How it stands."""
+        if self.renewal.done():
+            return "connecting"  # to the next one
+        if self.finished.done():
+            return "ending"
+        if self.outcome.done():
+            return "lost"
+        if self._socket is None:
+            return "connecting"
+        return "waiting" if self.begun is None else "listening"
+
+    @property
     def open_seconds(self) -> float:
         """For how long the socket was open."""
         return self._closed - self._opened

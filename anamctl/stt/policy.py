@@ -18,10 +18,14 @@ class Policy(NamedTuple):
 
     connect: float = 10
     """For the connection and its upgrade, each time."""
-    begin: float = 10
-    """From there until the service listens."""
+    begin: float = 8
+    """From there until the service listens, which takes it a second or two."""
     attempts: int = 5
-    """How often a lost or refused session is tried again, in a row."""
+    """How often a lost session is tried again, in a row."""
+    starts: int = 2
+    """How often as long as there has been none: somebody waits, and what is wrong will not pass."""
+    starting: float = 12
+    """After so long no other one is begun then, so that silence is borne with twice."""
     first: float = 1
     """The longest wait before the first of them; it doubles with each, and chance takes something off."""
     longest: float = 10
@@ -47,7 +51,17 @@ class Policy(NamedTuple):
     ending: float = 5
     """From there until everything is closed, whatever the service does."""
 
-    def wait(self, failed: Failed, attempt: int, chance: float) -> float | None:
+    def tries(self, failed: Failed, *, is_first: bool) -> int:
+        """
+        Say how often another attempt is made in a row.
+
+        Args:
+            failed: why it is needed.
+            is_first: whether there has been no session so far.
+        """
+        return min(self.starts, self.attempts) if is_first and failed.kind != "busy" else self.attempts
+
+    def wait(self, failed: Failed, attempt: int, chance: float, trying: float | None = None) -> float | None:
         """
         Give the seconds to wait before another attempt; None to give up.
 
@@ -55,8 +69,9 @@ class Policy(NamedTuple):
             failed: why it is needed.
             attempt: counted from 1.
             chance: a number between 0 and 1; it spreads those who were turned away at the same time.
+            trying: for how many seconds the first session has been tried for; None when there has been one.
         """
-        if failed.kind in HOPELESS or attempt > self.attempts:
+        if failed.kind in HOPELESS or attempt > self.tries(failed, is_first=trying is not None):
             return None
         asked = failed.retry_after or 0.0
         if asked > self.busy_longest:
@@ -64,4 +79,6 @@ class Policy(NamedTuple):
         if failed.kind == "busy":
             base = max(asked, min(self.busy_longest, self.busy_first * 2.0 ** (attempt - 1)))
             return min(self.busy_longest, base * (1 + chance / 5))
-        return max(asked, chance * min(self.longest, self.first * 2.0 ** (attempt - 1)))
+        found = max(asked, chance * min(self.longest, self.first * 2.0 ** (attempt - 1)))
+        is_late = trying is not None and not asked and trying + found > self.starting
+        return None if is_late else found

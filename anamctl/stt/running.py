@@ -130,6 +130,15 @@ class Run:
         """Whether no sound is sent."""
         return not self._resumed.is_set()
 
+    @property
+    def link(self) -> heard.Link:
+        """How the way to the service stands."""
+        if self._verdict.done():
+            return "ending"
+        if self._leg is not None:
+            return self._leg.link
+        return "lost" if self._legs else "connecting"
+
     def over(self, verdict: Verdict) -> None:
         """Let it be over; only the first one counts."""
         if not self._verdict.done():
@@ -264,7 +273,7 @@ class Run:
     async def _drive(self) -> None:
         """Have one session after the other until it is over."""
         await self._has_rate.wait()
-        attempt = 0
+        attempt, began = 0, self._around.clock()
         while not self._verdict.done():
             self._legs += 1
             leg = self._leg = Leg(self._legs, self._around, self._settings)
@@ -285,15 +294,15 @@ class Run:
                 attempt, wait = 0, 0.0
             else:
                 attempt = 1 if lasted >= self._policy.healthy else attempt + 1
-                found = self._policy.wait(failed, attempt, self._chance())
+                trying = None if self._sessions else self._around.clock() - began
+                found = self._policy.wait(failed, attempt, self._chance(), trying)
                 if found is None:
-                    has_begun = self._sessions > 0
-                    error = failure(self._provider.shown, failed, attempt, has_begun=has_begun)
+                    error = failure(self._provider.shown, failed, attempt, has_begun=trying is None)
                     self.over(Verdict(failed.text, "service", error))
                     return
                 wait = found
             self._around.is_slower = self._around.is_slower or failed.kind == "pace"
-            self._tell_reconnecting(attempt, wait, failed.text)
+            self._tell_reconnecting(attempt, wait, failed.text, self._policy.tries(failed, is_first=not self._sessions))
             await asyncio.sleep(wait)
             await self._resumed.wait()  # silence is not worth a session
 
@@ -317,10 +326,15 @@ class Run:
             return Verdict(str(self._source_error), "error", self._source_error)
         return Verdict("the sound is over", "source")
 
-    def _tell_reconnecting(self, attempt: int, wait: float, reason: str) -> None:
+    def _tell_reconnecting(self, attempt: int, wait: float, reason: str, of: int | None = None) -> None:
         self._waiting = None
         told = heard.Reconnecting(
-            t=self._around.now(), attempt=attempt, of=self._policy.attempts, wait=wait, reason=reason
+            t=self._around.now(),
+            attempt=attempt,
+            of=of or self._policy.attempts,
+            wait=wait,
+            reason=reason,
+            is_first=not self._sessions,
         )
         self._queue.put(told)
 

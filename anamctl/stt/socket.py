@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import re
-import socket
 import ssl
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
+
+from anamctl.stt.reaching import is_loopback, unreached, way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +20,6 @@ _LARGEST = 2**22
 _PING_EVERY, _PING_WAITS = 15.0, 20.0
 _WAITING = 64
 """Messages that wait to be read before the service has to."""
-
-
-_NUMBER = re.compile(r"\[Errno (\d+)\]")
 
 
 class RefusedError(Exception):
@@ -125,7 +120,7 @@ async def dial(connection: Connection, limit: float) -> Socket:
             ping_timeout=_PING_WAITS,
             max_size=_LARGEST,
             max_queue=_WAITING,
-            proxy=None if _is_loopback(connection.url) else True,
+            proxy=None if is_loopback(connection.url) else True,
         )
     except InvalidStatus as error:
         answer = error.response
@@ -133,13 +128,15 @@ async def dial(connection: Connection, limit: float) -> Socket:
     except (InvalidURI, InvalidProxy):
         raise UnreachableError("the address, or that of the proxy, is none", is_hopeless=True) from None
     except InvalidMessage:
-        raise UnreachableError("the connection was closed during the handshake", hint=_hint(connection)) from None
+        raise UnreachableError(
+            "the connection was closed during the handshake", hint=way(connection.shown_url)
+        ) from None
     except InvalidHandshake:
         raise UnreachableError(
             "what answers there is no speech-to-text socket", hint="is the address right?", is_hopeless=True
         ) from None
     except TimeoutError:
-        raise UnreachableError(f"no answer within {limit:g} s", hint=_hint(connection)) from None
+        raise UnreachableError(f"no answer within {limit:g} s", hint=way(connection.shown_url)) from None
     except ssl.SSLCertVerificationError as error:
         raise UnreachableError(
             f"its certificate is not trusted: {error.verify_message}",
@@ -147,13 +144,16 @@ async def dial(connection: Connection, limit: float) -> Socket:
             is_hopeless=True,
         ) from None
     except OSError as error:
-        raise UnreachableError(_reason(error), hint=_hint(connection)) from None
+        text, hint = unreached(error, connection.shown_url)
+        raise UnreachableError(text, hint=hint) from None
     except ImportError as error:  # the surroundings name a SOCKS proxy
         raise UnreachableError(
             str(error), hint="unset the proxy, or install what it needs.", is_hopeless=True
         ) from None
     except (EOFError, WebSocketException):
-        raise UnreachableError("the connection was closed during the handshake", hint=_hint(connection)) from None
+        raise UnreachableError(
+            "the connection was closed during the handshake", hint=way(connection.shown_url)
+        ) from None
     return _Opened(opened)
 
 
@@ -197,22 +197,3 @@ class _Opened:
     def _gone(self) -> GoneError:
         received = self._opened.protocol.close_rcvd
         return GoneError(None, "") if received is None else GoneError(received.code, received.reason)
-
-
-def _hint(connection: Connection) -> str:
-    host = urlsplit(connection.shown_url).netloc
-    return f"is the network up, and does a firewall or proxy let WebSockets to {host} through?"
-
-
-def _is_loopback(url: str) -> bool:
-    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, ssl.SSLError):
-        return "the encrypted connection failed" + (f" ({error.reason})" if error.reason else "")
-    if isinstance(error, socket.gaierror):
-        return "there is no such host"
-    # For several addresses of a host asyncio writes one text with all their numbers.
-    number = error.errno or next((int(found) for found in _NUMBER.findall(str(error))), None)
-    return os.strerror(number).lower() if number else "no connection"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from anamctl.stt.backlog import Source
-    from anamctl.stt.heard import Heard
+    from anamctl.stt.heard import Heard, Link
     from anamctl.stt.provider import Provider
     from anamctl.stt.running import Opening
     from anamctl.stt.surroundings import Connect
@@ -128,6 +128,11 @@ class Stream:
     def source(self) -> Source | None:
         """The source; None while it is not open."""
         return None if self._run is None else self._run.source
+
+    @property
+    def link(self) -> Link | None:
+        """How the way to the service stands; None before there is any."""
+        return None if self._run is None else self._run.link
 
     @property
     def is_paused(self) -> bool:

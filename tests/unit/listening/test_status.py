@@ -63,6 +63,45 @@ def test_a_first_attempt_that_failed_is_reconnecting_and_says_which_it_is(status
     assert status.attempt is None
 
 
+@pytest.mark.parametrize(
+    ("link", "events", "state"),
+    [
+        ("connecting", [], "connecting"),
+        ("waiting", [], "waiting"),
+        ("listening", [], "connecting"),  # the microphone is not open yet
+        ("lost", [], "reconnecting"),
+        ("connecting", [LOST], "reconnecting"),
+        ("waiting", [LOST], "waiting"),
+        ("listening", [READY], "listening"),
+        ("lost", [READY], "reconnecting"),
+        ("lost", [READY, LOST], "reconnecting"),
+        ("connecting", [READY, replace(LOST, attempt=0)], "connecting"),
+        ("waiting", [READY, LOST], "waiting"),
+        ("ending", [READY], "ending"),
+        ("listening", [READY, Paused(t=3, is_paused=True)], "paused"),
+        ("lost", [READY, LOST, Paused(t=3, is_paused=True)], "paused"),
+        ("ending", [READY, ENDED], "ended"),
+    ],
+)
+def test_the_state_is_that_of_the_way_to_the_service(status, link, events, state):
+    for event in events:
+        status.see(event)
+    status.link = lambda: link
+    assert status.state == state
+
+
+def test_the_seconds_until_the_next_attempt_are_those_of_the_wait(status, clock):
+    assert status.again == 0
+    status.see(replace(LOST, wait=4.0))
+    clock.now += 1.5
+    assert status.again == 2.5
+    status.link = lambda: "connecting"
+    assert status.again == 0
+    status.link = lambda: "lost"
+    clock.now += 10
+    assert status.again == 0
+
+
 def test_who_goes_on_after_a_pause_without_a_session_does_not_listen_yet(status):
     for event in (READY, Paused(t=1, is_paused=True), LOST, Paused(t=3, is_paused=False)):
         status.see(event)

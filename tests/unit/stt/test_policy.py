@@ -6,8 +6,8 @@ from anamctl.stt.events import Failed
 from anamctl.stt.policy import Policy
 
 
-def wait(kind, attempt=1, chance=1.0, **more):
-    return Policy().wait(Failed(kind=kind, text="", **more), attempt, chance)
+def wait(kind, attempt=1, chance=1.0, trying=None, **more):
+    return Policy().wait(Failed(kind=kind, text="", **more), attempt, chance, trying)
 
 
 @pytest.mark.parametrize("kind", ["auth", "usage", "protocol"])
@@ -35,3 +35,24 @@ def test_what_the_service_asks_for_is_kept_to_up_to_a_minute():
     assert wait("busy", 1, 1, retry_after=60.0) == 60
     assert wait("busy", retry_after=61.0) is None
     assert wait("server", retry_after=3600.0) is None
+
+
+@pytest.mark.parametrize("kind", ["server", "network", "pace", "expired", "idle"])
+def test_without_any_session_it_is_tried_twice_more(kind):
+    assert [wait(kind, attempt, trying=1.0) for attempt in range(1, 4)] == [1, 2, None]
+
+
+def test_without_any_session_no_attempt_is_begun_after_twelve_seconds():
+    assert wait("network", 1, 0.5, trying=11.5) == 0.5
+    assert wait("network", 1, 0.5, trying=11.6) is None
+
+
+def test_who_says_when_to_come_back_is_waited_for_without_any_session_too():
+    assert wait("server", 2, trying=11.0, retry_after=40.0) == 40
+    assert wait("busy", 5, 0, trying=100.0) == 60
+    assert wait("busy", 6, 0, trying=100.0) is None
+
+
+def test_who_is_not_to_be_tried_again_is_not_before_the_first_session_either():
+    policy = Policy(attempts=0)
+    assert policy.wait(Failed(kind="network", text=""), 1, 1.0, 0.0) is None

@@ -146,7 +146,7 @@ def test_whatever_is_lost_in_whatever_order_no_final_is_and_none_comes_twice(scr
         ]
         world = World(*made, bound(service.serve, begins=0, steps=[(0.5, "final"), (1, "hold")], failure="none"))
         source = Mic(6, 100, says=None) if is_live else Tape(6, 100, pace=0, is_mute=True)
-        result = await listen(world, source, None, Policy(attempts=20))
+        result = await listen(world, source, None, Policy(attempts=20, starts=20, starting=1000))
         assert result.error is None
         assert world.most_open <= 1
         assert not world.is_open

@@ -74,14 +74,59 @@ def test_what_may_pass_is_tried_again_without_losing_sound(event):
 
 def test_waits_grow_and_end_after_five_attempts():
     async def main():
-        world, result = await heard_over(broken())
+        world, result = await heard_over(then(None, after=1), broken())
         assert len(world.tries) == 6
-        assert [event.wait for event in result.of(heard.Reconnecting)] == [0.5, 1, 2, 4, 5]
-        assert [event.attempt for event in result.of(heard.Reconnecting)] == [1, 2, 3, 4, 5]
+        again = result.of(heard.Reconnecting)
+        assert [event.wait for event in again] == [0.5, 1, 2, 4, 5]
+        assert [(event.attempt, event.of, event.is_first) for event in again] == [(i, 5, False) for i in range(1, 6)]
         assert isinstance(result.error, ServiceError)
-        assert "connection refused (tried 6 times)" in str(result.error)
-        assert result.ended.sessions == 0
-        assert result.ended.open_seconds == 0
+        assert "the stream is lost: connection refused (tried 6 times)" in str(result.error)
+        assert result.ended.sessions == 1
+
+    run(main())
+
+
+def test_a_first_session_is_not_tried_for_long():
+    async def main():
+        world, result = await heard_over(broken())
+        assert len(world.tries) == 3
+        again = result.of(heard.Reconnecting)
+        assert [(event.attempt, event.of, event.wait, event.is_first) for event in again] == [
+            (1, 2, 0.5, True),
+            (2, 2, 1, True),
+        ]
+        assert isinstance(result.error, ServiceError)
+        assert "no session could be started: connection refused (tried 3 times)" in str(result.error)
+        assert result.ended.t < 3
+        assert (result.ended.sessions, result.ended.open_seconds) == (0, 0)
+
+    run(main())
+
+
+@pytest.mark.parametrize("script", ["hangs", "says nothing"])
+def test_a_service_that_never_says_anything_is_borne_with_twice_and_told_after_the_first_time(script):
+    async def silent(wire):
+        await wire.until_finished()
+
+    async def main():
+        world, result = await heard_over(script if script == "hangs" else silent)
+        assert len(world.tries) == 2
+        [again] = result.of(heard.Reconnecting)
+        assert again.t <= 10.1
+        assert result.ended.t <= 21
+        assert isinstance(result.error, ServiceError)
+
+    run(main())
+
+
+def test_a_service_that_goes_silent_in_the_middle_is_tried_five_times():
+    async def silent(wire):
+        await wire.until_finished()
+
+    async def main():
+        world, result = await heard_over(then(None, after=1), silent, seconds=120)
+        assert len(world.tries) == 6
+        assert len(result.of(heard.Reconnecting)) == 5
 
     run(main())
 
@@ -144,10 +189,10 @@ def test_a_service_that_says_nothing_is_told_and_tried_again():
     async def main():
         world, result = await heard_over(silent, hears, seconds=15)
         assert result.of(heard.Reconnecting)[0].reason == (
-            "the service accepted the connection and then said nothing for 10 s"
+            "the service accepted the connection and then said nothing for 8 s"
         )
         assert world.wires[0].finished is not None
-        assert world.wires[0].closed - world.wires[0].opened == pytest.approx(11, abs=0.6)
+        assert world.wires[0].closed - world.wires[0].opened == pytest.approx(9, abs=0.6)
         assert world.most_open == 1
         assert result.texts[:2] == ["turn 0", "turn 1"]
 
@@ -264,7 +309,7 @@ def test_delays_are_counted_from_when_the_last_word_was_said():
 
 def test_sound_of_more_than_thirty_seconds_without_a_session_is_dropped_from_the_oldest_on():
     async def main():
-        policy = Policy(attempts=50, first=3, longest=3)
+        policy = Policy(attempts=50, starts=50, starting=1000, first=3, longest=3)
         world, result = await heard_over(*[broken()] * 40, hears, seconds=100, policy=policy)
         lost = result.of(heard.Dropped)
         assert sum(event.seconds for event in lost) == pytest.approx(result.ended.dropped)
@@ -281,7 +326,7 @@ def test_sound_of_more_than_thirty_seconds_without_a_session_is_dropped_from_the
 
 def test_sound_that_can_wait_is_never_dropped():
     async def main():
-        policy = Policy(attempts=50, first=3, longest=3)
+        policy = Policy(attempts=50, starts=50, starting=1000, first=3, longest=3)
         tape = Tape(20)
         world, result = await heard_over(*[broken()] * 40, hears, source=tape, policy=policy)
         assert result.ended.dropped == 0

@@ -65,7 +65,7 @@ REFUSED = Case(
     errors=("credentials",),
     limit=1.0,
 )
-SILENT = "reconnecting (1/1): the service accepted the connection and then said nothing for 0.2 s\n"
+SILENT = "trying again (1/1): the service accepted the connection and then said nothing for 0.2 s\n"
 CASES = {
     "01-spanish-turn": SPANISH,
     "02-language-on-the-final": SPANISH,
@@ -150,8 +150,8 @@ CASES = {
     ),
     "13-too-many-sessions": Case(
         said=(
-            "reconnecting (1/5): too many sessions run: Unauthorized Connection: Too many concurrent sessions\n",
-            "reconnecting (2/5)",
+            "trying again (1/5): too many sessions run: Unauthorized Connection: Too many concurrent sessions\n",
+            "trying again (2/5)",
             "ended (end of the sound)",
         ),
     ),
