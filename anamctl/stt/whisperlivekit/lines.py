@@ -33,16 +33,20 @@ class Line:
     """Milliseconds."""
     language: str | None
     is_silence: bool
+    speaker: int = 0
+    """Counted from 1; without diarization everything is said by the first. 0 when the server does not say."""
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Line:
         """Read a line, whatever it lacks."""
+        speaker = integer(data.get("speaker")) or 0
         return cls(
             text(data.get("text")).strip(),
             milliseconds(data.get("start")),
             milliseconds(data.get("end")),
             text(data.get("detected_language")).strip() or None,
-            integer(data.get("speaker")) == _SILENCE,
+            speaker == _SILENCE,
+            max(speaker, 0),
         )
 
     @property
@@ -63,6 +67,8 @@ class Lines:
         """Lines that the server has dropped from the front: the first one of the list is the turn of this number."""
         self._buffers = ("", "")
         self._finals: dict[int, Final] = {}
+        self._has_speakers = False
+        """Whether there was a second speaker: then the server tells them apart."""
         self._open: Partial | None = None
         """What was shown last and is not complete."""
 
@@ -103,6 +109,7 @@ class Lines:
     def _take(self, lines: list[Line], data: dict[str, Any]) -> list[ServiceEvent]:
         self._shift(lines)
         self._lines = lines
+        self._has_speakers = self._has_speakers or any(line.speaker > 1 for line in lines)
         diarization, transcription = self._buffers
         self._buffers = (
             text(data.get("buffer_diarization", diarization)).strip(),
@@ -158,11 +165,18 @@ class Lines:
                 language=line.language,
                 start=line.start or 0.0,
                 end=(line.start or 0.0) if line.end is None else line.end,
+                speaker=self._speaker(turn, line),
             )
             if final != self._finals.get(turn):
                 self._finals[turn] = final
                 events.append(final)
         return events
+
+    def _speaker(self, turn: int, line: Line) -> str:
+        """Name who said a line; one that was complete before there were several speakers is not told once more."""
+        before = self._finals.get(turn)
+        is_late = before is not None and not before.speaker
+        return str(line.speaker) if self._has_speakers and line.speaker and not is_late else ""
 
     def _settle(self, turn: int | None) -> list[ServiceEvent]:
         """Close what is shown as open when something else is open now."""

@@ -48,6 +48,31 @@ def test_a_line_is_given_with_its_times_and_language_and_no_confidence():
     assert (final.start, final.end, final.language, final.confidence, final.words) == (1200, 2900, "fr", None, ())
 
 
+def test_speakers_are_told_when_there_are_several():
+    said = [line(f"{number}", f"0:00:0{number}", speaker=who) for number, who in enumerate((1, 1, 2, 1, 0))]
+    updates = [update(*said[:count]) for count in range(1, len(said) + 1)]
+    finals = [event for event in heard(*updates, STOP) if isinstance(event, Final)]
+
+    assert [(final.text, final.speaker) for final in finals] == [
+        ("0", ""),
+        ("1", "1"),
+        ("2", "2"),
+        ("3", "1"),
+        ("4", ""),
+    ]
+
+
+def test_a_speaker_may_be_corrected():
+    one, two = line("a", "0:00:01"), line("b", "0:00:02", speaker=2)
+    finals = [event for event in heard(update(one, two), update(one | {"speaker": 2}, two)) if isinstance(event, Final)]
+
+    assert [(final.turn, final.speaker) for final in finals] == [(0, "1"), (0, "2")]
+
+
+def test_without_diarization_nobody_is_named():
+    assert {event.speaker for event in heard(update(HALLO, DU, ENDE), STOP) if isinstance(event, Final)} == {""}
+
+
 def test_a_text_before_any_line_is_shown():
     assert told(update(buffer="Ha"), update(HALLO)) == [(0, "partial", "|Ha"), (0, "partial", "Hallo|")]
 
