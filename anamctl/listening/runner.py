@@ -12,15 +12,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from anamctl.audio import notices
-from anamctl.errors import AnamctlError
+from anamctl.errors import AnamctlError, UsageError
 from anamctl.listening import screen as keys
-from anamctl.listening.events import FileBegan
+from anamctl.listening.assignments import parse
+from anamctl.listening.events import FileBegan, SettingsSent
 from anamctl.listening.saving import Savers
 from anamctl.listening.summary import sum_up
 from anamctl.stt.heard import Dropped, Ended, Ready, Warned
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
     from types import TracebackType
 
     from anamctl.audio.notices import Notice
@@ -52,6 +53,14 @@ class Hearing(Protocol):
 
     async def end_turn(self) -> bool:
         """Let the service call the turn complete now; tell whether it can."""
+
+    async def configure(self, settings: Mapping[str, object]) -> None:
+        """
+        Change settings of the service, in this session and in those that follow.
+
+        Raises:
+            UsageError: one of them cannot be changed, or not to this value; nothing is sent.
+        """
 
     async def pause(self) -> None:
         """Send no more sound."""
@@ -106,6 +115,8 @@ class Runner:
         self._is_entered = False
         self._is_ready = False
         self._reason = ""
+        self._changed = ""
+        """Names of the settings that were sent last."""
         self._lost_before = 0.0
         self._failed: BaseException | None = None
         self._lost: OSError | None = None
@@ -152,7 +163,7 @@ class Runner:
                 finally:
                     await self._stop_tasks()
         except AnamctlError as raised:
-            error = raised
+            error = self._blamed(raised)
         except asyncio.CancelledError:
             # The second signal. The session was ended on the way out of its context.
             if self._signals < 2 or self._main is None:
@@ -164,6 +175,12 @@ class Runner:
         if self._failed is not None:
             raise self._failed
         return error
+
+    def _blamed(self, error: AnamctlError) -> AnamctlError:
+        """Name what was set last when the service refuses a setting: it may not say which."""
+        if not isinstance(error, UsageError) or not self._changed:
+            return error
+        return UsageError(error.message, hint=f"what was set last is {self._changed}; leave it as it was.")
 
     async def _take_the_rest(self) -> None:
         """Take what has been said until the end that was hurried."""
@@ -275,6 +292,14 @@ class Runner:
                 await self.pause(is_paused=not self.status.is_paused)
             elif key == keys.END_TURN:
                 await self.end_turn()
+            elif isinstance(key, keys.Typed):
+                key.settle(await self.change(key.text))
+            elif key in keys.PRESETS:
+                await self._choose(keys.PRESETS.index(key))
+            elif key == keys.SETTINGS:
+                self._note(
+                    f"{self.status.about.shown} takes no other settings while it listens; end it and begin again"
+                )
 
     async def pause(self, *, is_paused: bool) -> None:
         """Send no more sound, or send it again."""
@@ -284,7 +309,45 @@ class Runner:
     async def end_turn(self) -> None:
         """Let the service call the turn complete now."""
         if not self._is_ending and not await self._stream.end_turn():
-            self._on_screen(lambda screen: screen.note("a turn cannot be ended now"))
+            self._note("a turn cannot be ended now")
+
+    async def change(self, text: str) -> str:
+        """Send settings that somebody has typed; say in a line what is wrong with them."""
+        try:
+            await self._send(parse(text))
+        except UsageError as error:
+            return f"{error.message} {error.hint}".strip()
+        return ""
+
+    async def _choose(self, number: int) -> None:
+        """Send the settings of a preset."""
+        about = self.status.about
+        if number >= len(about.changing.presets):
+            which = self.status.model or about.shown
+            self._note(f"{which} has no presets for the end of turns; AssemblyAI's Universal-Streaming models have")
+            return
+        preset = about.changing.presets[number]
+        await self._send(preset.settings, preset.name)
+
+    async def _send(self, settings: Mapping[str, object], preset: str = "") -> None:
+        """
+        Send settings, and tell that they were sent.
+
+        Raises:
+            UsageError: one of them cannot be changed, or not to this value.
+        """
+        if self._is_ending:
+            return
+        found = self.status.about.changing.values(settings)
+        await self._stream.configure(found)
+        self._changed = ", ".join(found)
+        is_waiting = not self.status.is_open
+        self._see(SettingsSent(t=self.status.seconds, settings=found, preset=preset, is_waiting=is_waiting))
+        for remark in self.status.about.changing.remarks(found):
+            self._note(remark)
+
+    def _note(self, line: str) -> None:
+        self._on_screen(lambda screen: screen.note(line))
 
     # ---- tasks ---------------------------------------------------------------------------------------------------
 

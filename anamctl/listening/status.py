@@ -9,6 +9,7 @@ from anamctl.listening.cost import cost
 from anamctl.listening.tally import Headline, Tally
 from anamctl.listening.verdict import judge
 from anamctl.stt import heard
+from anamctl.stt.changing import NOTHING, Changing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ class About(NamedTuple):
     has_language_confidence: bool = True
     language_is_share: bool = False
     """Whether the confidence of a language is the share of words in it, and has to be called that."""
+    changing: Changing = NOTHING
+    """What of the service can change while it listens."""
 
 
 class Status:
@@ -164,6 +167,11 @@ class Status:
         if self.wish is None:
             return None
         return judge(self.wish, self.tally.totals, is_share=self.about.language_is_share)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a session."""
+        return self._opened is not None
 
     @property
     def open_seconds(self) -> float:

@@ -84,6 +84,8 @@ class Final(Event):
     """Milliseconds of the source."""
     end: float = 0.0
     words: tuple[Word, ...] = ()
+    speaker: str = ""
+    """Who it was, as the service calls them; empty when it does not tell speakers apart."""
     delay: float | None = None
     """Seconds from when the end of the last word was captured until the service called the turn complete."""
     is_interrupted: bool = False

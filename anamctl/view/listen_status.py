@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anamctl.audio.level import Level
     from anamctl.listening.status import Status
     from anamctl.stt.heard import Partial
+    from anamctl.view.listen_prompt import Prompt
 
 WIDE = 76
 """Columns from which the status has two rows instead of five."""
@@ -44,6 +45,8 @@ class Picture(NamedTuple):
     """How loud it was, the latest last."""
     has_keys: bool = True
     """Whether keys are read."""
+    prompt: Prompt | None = None
+    """What settings are typed into; None while it is not open."""
 
 
 def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]:
@@ -70,7 +73,7 @@ def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]
         *_partial(picture, width),
         (8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between="    ")),
         (9, fitted([_state(status, picture), *_facts(status)], width)),
-        (2, keys_row(status, has_keys=picture.has_keys)),
+        *_bottom(status, picture, width, 1),
     ]
 
 
@@ -90,14 +93,29 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
         (4, row(" ", *shares_row(status, width - 1))),
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
         (9, _state(status, picture)),
-        (6, row(" ", *fitted(_facts(status, is_narrow=True), width - 1))),
-        (2, keys_row(status, has_keys=picture.has_keys)),
+        *([(6, row(" ", *fitted(_facts(status, is_narrow=True), width - 1)))] if picture.prompt is None else []),
+        *_bottom(status, picture, width, 2),
     ]
 
 
+def _bottom(status: Status, picture: Picture, width: int, hints: int) -> list[tuple[int, Row]]:
+    """Give the row of keys, or in its place what is typed into; other rows make room for that."""
+    if picture.prompt is None:
+        can_set, has_presets = bool(status.about.changing.parameters), bool(status.about.changing.presets)
+        return [(2, keys_row(status, width, has_keys=picture.has_keys, can_set=can_set, has_presets=has_presets))]
+    line, *said = picture.prompt.rows(width, hints)
+    return [(12, line), *((11 - number, one) for number, one in enumerate(said))]
+
+
 def _partial(picture: Picture, width: int) -> list[tuple[int, Row]]:
-    """Give the two rows of the turn that goes on; in a terminal of a few rows the one with its end stays."""
+    """
+    Give the two rows of the turn that goes on; in a terminal of a few rows the one with its end stays.
+
+    While somebody types there is one.
+    """
     first, second = partial_rows(picture.partial, width)
+    if picture.prompt is not None:
+        return [(7, second or first)]
     return [(3, first), (7, second)] if second else [(7, first), (3, second)]
 
 
@@ -217,12 +235,24 @@ def _facts(status: Status, *, is_narrow: bool = False) -> list[Row]:
 _WORTH = 0.05
 
 
-def keys_row(status: Status, *, has_keys: bool) -> Row:
-    """Say what keys do."""
+def keys_row(status: Status, width: int, *, has_keys: bool, can_set: bool = False, has_presets: bool = False) -> Row:
+    """Say what keys do, in short where there is no room for more."""
     if not has_keys:
         return ()
     space = "go on" if status.state == "paused" else "pause"
-    keys = [("space", space), ("e", "end turn"), ("q", "quit")]
-    return row(
-        " ", *fitted([row(Span(key, "bold"), Span(f" {does}", "dim")) for key, does in keys], 200, between="   ")
-    )
+    keys = [("space", space), ("e", "end turn"), ("s", "settings"), ("1-3", "presets"), ("q", "quit")]
+    shown = [key for key in keys if (key[0] != "s" or can_set) and (key[0] != "1-3" or has_presets)]
+    found = _keys(shown, "   ")
+    if wide(found) > width:
+        found = _keys([key for key in shown if key[0] != "1-3"], "   ")
+    if wide(found) > width:
+        found = _keys([(key, "set" if key == "s" else does) for key, does in shown if key != "1-3"], "  ")
+    return found
+
+
+def _keys(keys: Sequence[tuple[str, str]], between: str) -> Row:
+    parts = [
+        row(Span(between if number else " "), Span(key, "bold"), Span(f" {does}", "dim"))
+        for number, (key, does) in enumerate(keys)
+    ]
+    return tuple(span for part in parts for span in part)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from anamctl.languages.iso639 import language_of
 from anamctl.listening.codes import titled
 from anamctl.listening.cost import dollars
-from anamctl.listening.events import FileBegan
+from anamctl.listening.events import FileBegan, SettingsSent
+from anamctl.listening.speakers import who
 from anamctl.listening.tally import SURE
 from anamctl.report.width import columns
 from anamctl.stt import heard
@@ -61,12 +62,14 @@ def code_label(code: str | None, confidence: float | None, about: About) -> str:
 
 
 def label(event: heard.Final, about: About) -> Row:
-    """Give what stands before a turn: when it began and in which language it was."""
+    """Give what stands before a turn: when it began, in which language it was, and who spoke if that is known."""
     at = event.start / 1000 if event.end > 0 or event.start > 0 else event.t
     language = code_label(event.language, event.confidence, about)
     style = "cyan" if event.language and is_sure(event.confidence) else "dim"
     padding = " " * max(0, _language_width(about) - columns(language))
-    return row(Span(clock(at), "dim"), "  ", Span(language, style), padding + "  ")
+    speaker = plain(who(event))
+    named = (Span(f"{speaker}: ", "bold"),) if speaker else ()
+    return row(Span(clock(at), "dim"), "  ", Span(language, style), padding + "  ", *named)
 
 
 def _language_width(about: About) -> int:
@@ -110,9 +113,30 @@ def remark(event: Event) -> str:
         return f"{by}{plain(event.text)}"
     if isinstance(event, heard.Paused):
         return "paused" if event.is_paused else "goes on"
+    if isinstance(event, SettingsSent):
+        return _sent(event)
     if isinstance(event, FileBegan):
         return f"{plain(os.path.basename(event.name) or event.name)} begins at {clock(event.start / 1000)}"
     return ""
+
+
+def _sent(event: SettingsSent) -> str:
+    said = ", ".join(plain(f"{name} {_value(name, value)}") for name, value in event.settings.items())
+    preset = f"{plain(event.preset)}, " if event.preset else ""
+    return f"set: {preset}{said} ({'goes to the next session' if event.is_waiting else 'sent'})"
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value)) or "nothing"
+    if isinstance(value, (int, float)):
+        return f"{value:g}{' ms' if name.endswith(_IN_MILLISECONDS) else ''}"
+    return f'"{value}"'
+
+
+_IN_MILLISECONDS = ("_silence", "_delay")
 
 
 def _ready(event: heard.Ready) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Self
 
 from anamctl.audio.blocks import Block
+from anamctl.errors import UsageError
 from anamctl.listening.status import About, Status
 from anamctl.listening.summary import sum_up
 from anamctl.stt.events import Word
@@ -107,6 +108,11 @@ class FakeStream:
     async def end_turn(self) -> bool:
         self.calls.append("end_turn")
         return self.can_end_turn
+
+    async def configure(self, settings: Any) -> None:
+        if "refused" in settings:
+            raise UsageError("refused cannot change.", hint="leave it.")
+        self.calls.append(("configure", dict(settings)))
 
     async def pause(self) -> None:
         self.calls.append("pause")

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from anamctl.audio.level import SILENCE, Level
 from anamctl.report.width import columns
 from anamctl.stt import heard
-from anamctl.view.listen_rows import Span, plain, text_of, wide
+from anamctl.stt.assemblyai.presets import changing
+from anamctl.view.listen_line import typed
+from anamctl.view.listen_prompt import Prompt
+from anamctl.view.listen_rows import CURSOR, Span, plain, text_of, wide
 from anamctl.view.listen_status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows
-from tests.unit.view.heard import NOTHING_SURE, SHARES, ended, final, partial, ready, status_of
+from tests.unit.view.heard import NOTHING_SURE, SETTABLE, SHARES, ended, final, partial, ready, status_of
 
 LOUD = (Level(-55.0, -50.0), Level(-30.0, -20.0), Level(-12.0, -3.0))
 SPOKEN = [ready(), final("Bonjour", turn=0), final("Adiós", "es", 0.97, turn=1, delay=0.42)]
@@ -59,6 +62,74 @@ def test_at_eighty_columns_the_expectation_stays():
 
     assert shown(status, 79)[3] == " Spanish  ███████████▋ 97 %    fr 50 % · es 50 %    expected fr: not met yet"
     assert "expected fr" in shown(status_of(*SPOKEN, final("x", "de", 0.2), expect="fr"), 79)[3]
+
+
+# ---- settings --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"),
+    [
+        (80, " space pause   e end turn   s settings   1-3 presets   q quit"),
+        (60, " space pause   e end turn   s settings   q quit"),
+        (39, " space pause  e end turn  s set  q quit"),
+    ],
+)
+def test_the_key_for_settings_is_named_where_something_can_be_set(width, keys):
+    assert shown(status_of(*SPOKEN, about=SETTABLE), width)[-1] == keys
+    assert "set" not in shown(status_of(*SPOKEN), width)[-1]
+
+
+def test_a_model_without_presets_names_no_key_for_them():
+    about = SETTABLE._replace(changing=changing("universal-3-5-pro"))
+
+    assert shown(status_of(*SPOKEN, about=about), 80)[-1] == " space pause   e end turn   s settings   q quit"
+
+
+def prompt_with(text):
+    prompt = Prompt(SETTABLE.changing)
+    prompt.open()
+    prompt.line = typed(text)
+    return prompt
+
+
+def test_settings_are_typed_in_the_place_of_the_keys_while_all_else_goes_on():
+    status = status_of(*SPOKEN, about=SETTABLE, expect="fr", seconds=31)
+    picture = {"partial": partial("je voudrais", " sav"), "levels": LOUD, "prompt": prompt_with("min_turn_silence=8")}
+
+    assert shown(status, 120, **picture) == [
+        "",
+        " je voudrais sav",
+        " Spanish  ███████████████████▍ 97 %    fr 50 % · es 50 %    expected fr: not met yet",
+        "     ▁▅█ listening 0:31 · universal-streaming-multilingual · last final +0.42 s · about $0.0013",
+        " set min_turn_silence=8",
+        " silence that may end a turn: 800 or 800ms",
+    ]
+    assert shown(status, 39, **picture) == [
+        "",
+        " je voudrais sav",
+        " Spanish  ███████████▋ 97 %",
+        " fr 50 % · es 50 %",
+        " expected fr: not met yet",
+        "     ▁▅█ listening 0:31",
+        " set min_turn_silence=8",
+        " silence that may end a turn: 800 or",
+        " 800ms",
+    ]
+
+
+@pytest.mark.parametrize("width", [8, 20, 39, 79, 120])
+@pytest.mark.parametrize("height", [1, 2, 3, 4, 6, 24])
+@pytest.mark.parametrize("expect", ["", "fr"])
+def test_typing_changes_nothing_about_how_many_rows_there_are(width, height, expect):
+    status = status_of(*SPOKEN, about=SETTABLE, expect=expect)
+    prompt = prompt_with("min_turn_silence=80")
+    before = rows(status, Picture(), width, height)
+    typing = rows(status, Picture(prompt=prompt), width, height)
+
+    assert len(typing) == len(before)
+    assert all(wide(one) <= width for one in typing)
+    assert [span.style for one in typing for span in one].count(CURSOR) == 1
 
 
 EVENTS = st.lists(
