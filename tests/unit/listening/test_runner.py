@@ -77,6 +77,17 @@ def test_what_the_stream_raises_is_the_error_of_the_summary(error, code):
     assert len(found.shown(Ended)) == 1
 
 
+def test_the_status_asks_the_stream_for_its_way_to_the_service():
+    stream = FakeStream((), ends=False)
+    stream.link = "waiting"
+
+    async def during(watched):
+        await watched.until(lambda: watched.status.state == "waiting")
+        watched.runner.end()
+
+    run(lambda: Watched(stream), during)
+
+
 def test_a_bug_is_raised_after_the_stream_is_left():
     async def main():
         watched = Watched(FakeStream([READY], failure=ZeroDivisionError()))
