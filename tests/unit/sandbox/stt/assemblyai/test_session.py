@@ -111,6 +111,25 @@ def test_every_parameter_is_remembered_also_one_that_nobody_knows():
     assert client.closed == (1000, "Session Ended")
 
 
+def test_settings_that_are_changed_count_from_then_on():
+    async def talk(client):
+        await client.say("fr-table", 700, "de-hours", 1500)
+        await client.tell("UpdateConfiguration", min_turn_silence=2000, max_turn_silence=3000, format_turns=True)
+        await client.say("fr-table", 700, "de-hours", 3500)
+        await client.tell("UpdateConfiguration", min_turn_silence=160, max_turn_silence=400, format_turns=False)
+        await client.say("fr-table", 700, "de-hours", 1500)
+        await client.tell("Terminate")
+        await client.until_closed()
+
+    client, _ = run(talk)
+    french, german = clips.named("fr-table").text, clips.named("de-hours").text
+    said = [turn["transcript"] for turn in client.finals if turn["transcript"]]
+
+    assert [text.lower()[:6] for text in said] == [one.lower()[:6] for one in (french, german, french, french, german)]
+    assert said[2] == f"{french} {german}"
+    assert french not in (said[0], said[3])
+
+
 def test_a_hundred_long_key_terms_are_taken():
     terms = [f"{number:02}" + "é" * 48 for number in range(100)]
 
