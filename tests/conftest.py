@@ -31,6 +31,7 @@ def _quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         "ANAM_API_KEY",
         "ANAM_API_URL",
+        "ANAMCTL_STT_TOKEN",
         "ANAMCTL_STT_URL",
         "ASSEMBLYAI_API_KEY",
         "BOLNA_API_KEY",

@@ -39,6 +39,8 @@ class Access(NamedTuple):
     url_source: str
     key: Secret | None
     key_source: str
+    token: Secret | None = None
+    """In the place of a key."""
 
 
 @contextmanager
@@ -90,12 +92,15 @@ def _access(request: SttRequest, target: Target) -> Access:
     own = profiles.get(name, {}).get(about.name, {})
     where = f"profile {name} of {file}"
     url, url_source = _url(request, about, own, where)
-    key, key_source = _key(request, about, own, where, is_own=bool(url))
+    token = _token(about)
+    key, key_source = _key(request, about, own, where, is_optional=bool(url) or token is not None)
+    if key is None and token is not None:
+        key_source = f"{about.token_variable} from the environment, a temporary token"
     if request.verbose:
         address = f"{_shown(url)} ({url_source})" if url else f"{about.url} (the default)"
         sys.stderr.write(visible(f"{about.shown}: address: {address if not request.region else request.region}") + "\n")
         sys.stderr.write(visible(f"{about.shown}: key: {key_source or 'none'}") + "\n")
-    return Access(url, url_source, key, key_source)
+    return Access(url, url_source, key, key_source, token if key is None else None)
 
 
 def _shown(url: str) -> str:
@@ -118,7 +123,7 @@ def _url(request: SttRequest, about: About, own: Mapping[str, str], where: str) 
 
 
 def _key(
-    request: SttRequest, about: About, own: Mapping[str, str], where: str, *, is_own: bool
+    request: SttRequest, about: About, own: Mapping[str, str], where: str, *, is_optional: bool
 ) -> tuple[Secret | None, str]:
     from anamctl.secret import Secret
 
@@ -133,12 +138,19 @@ def _key(
             f"{about.shown} wants a key, and {variable} is not set{named}.",
             hint=f"set {variable}, or add --sandbox to try it without an account.",
         )
-    if about.wants_key and not is_own:
+    if about.wants_key and not is_optional:
         raise CredentialsError(
             f"{about.shown} wants a key, and {variable} is not set.",
             hint=f"set {variable}, or add --sandbox to try it without an account.",
         )
     return None, ""
+
+
+def _token(about: About) -> Secret | None:
+    from anamctl.secret import Secret
+
+    found = os.environ.get(about.token_variable, "").strip() if about.token_variable else ""
+    return Secret(found) if found else None
 
 
 # ---- the sandbox -----------------------------------------------------------------------------------------------------
@@ -199,6 +211,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
                 url=access.url,
                 region=request.region,
                 key=access.key,
+                token=access.token,
                 settings=settings(request, target, keyterms if takes_keyterms(target, request) else ()),
                 params=(*target.params, *request.params),
                 allow_plain=request.allow_insecure,

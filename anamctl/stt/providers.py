@@ -30,6 +30,8 @@ class About(NamedTuple):
     """Whether nothing goes without one."""
     default_model: str
     regions: tuple[str, ...] = ()
+    token_variable: str = ""
+    """Environment variable that a temporary token is looked for in where there is no key."""
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -47,6 +49,7 @@ _ALL = (
         wants_key=True,
         default_model="universal-streaming-multilingual",
         regions=("us", "eu"),
+        token_variable="ANAMCTL_STT_TOKEN",  # noqa: S106  # a name
     ),
     About(
         "whisperlivekit",

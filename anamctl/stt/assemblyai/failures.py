@@ -44,7 +44,11 @@ _TEXTS: tuple[tuple[tuple[int, ...], tuple[str, ...], _Meaning], ...] = (
     (
         (1008,),
         ("signature has expired", "token expired", "token has expired"),
-        _Meaning("auth", "the token has expired", "make another one: anamctl token stt"),
+        _Meaning(
+            "auth",
+            "the token has expired",
+            "every session needs a good one: make another (anamctl token stt), or use a key, which does not expire.",
+        ),
     ),
     (
         (1008,),

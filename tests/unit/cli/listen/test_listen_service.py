@@ -57,6 +57,27 @@ def test_where_address_and_key_came_from_is_told_but_not_the_key(monkeypatch, ca
     assert endpoint(provider) == "wss://stt.example.com/v3/ws"
 
 
+def test_a_token_is_taken_where_there_is_no_key_and_is_never_told(monkeypatch, capsys):
+    monkeypatch.setenv("ANAMCTL_STT_TOKEN", KEY)
+    provider = one({"verbose": True})
+
+    told = capsys.readouterr().err
+    assert "key: ANAMCTL_STT_TOKEN from the environment, a temporary token" in told
+    assert KEY not in told + repr(provider)
+    assert f"token={KEY}" in provider.dialogue().connection(16000).url
+    with pytest.raises(CredentialsError, match="DEEPGRAM_API_KEY"):
+        one(name="deepgram")
+
+
+def test_a_key_wins_over_a_token(monkeypatch):
+    monkeypatch.setenv("ANAMCTL_STT_TOKEN", "token")
+    monkeypatch.setenv("ASSEMBLYAI_API_KEY", KEY)
+    connection = one().dialogue().connection(16000)
+
+    assert "token=" not in connection.url
+    assert KEY in [secret.reveal() for _, secret in connection.headers]
+
+
 def test_an_option_wins_over_the_environment(monkeypatch):
     monkeypatch.setenv("ANAMCTL_STT_URL", "https://stt.example.com")
 
