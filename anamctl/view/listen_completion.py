@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.listening.assignments import begins
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from anamctl.stt.changing import Changing
     from anamctl.stt.parameters import Parameter
 
+_NAME = re.compile(r"[^\s=]*")
 _VALUES = {"flag": ("true", "false")}
 
 
@@ -50,10 +52,18 @@ def _fitting(typed: str, known: Sequence[str]) -> tuple[str, ...]:
     return begin or tuple(name for name in known if typed.lower() in name)
 
 
-def hint(text: str, changing: Changing) -> str:
-    """Say what is being typed at the end of a text: what a setting is for, or which there are."""
+def hint(text: str, changing: Changing, rest: str = "") -> str:
+    """
+    Say what is being typed: what a setting is for, or which there are.
+
+    Args:
+        text: what stands before the cursor.
+        changing: what can be set.
+        rest: what stands after it.
+    """
     name, equals, _ = text[begins(text) :].partition("=")
-    exact = changing.find(name)
+    ending = None if equals else _NAME.match(rest)
+    exact = changing.find(name + (ending.group() if ending is not None else ""))
     if exact is not None:
         return _described(exact)
     names = () if equals else choices(text, changing).names
@@ -62,7 +72,7 @@ def hint(text: str, changing: Changing) -> str:
     if len(names) == 1:
         only = changing.find(names[0])
         return f"{names[0]}: {_described(only)}" if only is not None else names[0]
-    return " · ".join(names)
+    return ", ".join(names)
 
 
 def _described(parameter: Parameter) -> str:

@@ -129,7 +129,7 @@ class Prompt:
             return [line, *_spread(f" ! {self.problem}", "yellow", width, hints)]
         if not self.line.text.strip():
             return [line, *_usage(width, hints, recalls=bool(self._sent))]
-        said = hint(self.line.text[: self.line.at], self._changing)
+        said = hint(self.line.text[: self.line.at], self._changing, self.line.text[self.line.at :])
         return [line, *_spread(f" {plain(said)}", "dim", width, hints)]
 
 

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 _TOGETHER, _SHOWN = "\x1b[?2026h", "\x1b[?2026l"
 """Terminals that know these show what is between them at once; others ignore them."""
 _NO_WRAP, _WRAP = "\x1b[?7l", "\x1b[?7h"
-_CLEAR_REST, _CLEAR_BELOW = "\x1b[K", "\x1b[J"
+_CLEAR_REST = "\x1b[K"
+_WIPE = f" \x1b[J\r{_CLEAR_REST}"
+"""
+Clears from this row on. Not from its first column: of a screen that is cleared as a whole tmux keeps a copy as history.
+Nor row by row while it is written: tmux would still take two rows for one that it broke when it was narrower.
+"""
 HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
 
@@ -59,14 +64,14 @@ class Region:
                 return ""
             body = self._to_rest() + self._changed(wanted)
         else:
-            body = self._up(size) + _CLEAR_BELOW + self._printed(above) + _NO_WRAP + self._whole(wanted)
+            body = self._up(size) + _WIPE + self._printed(above) + _NO_WRAP + self._whole(wanted)
         self._drawn, self._size = wanted, size
         self._cursor = _cursor_in(wanted)
         return f"{_TOGETHER}{body}{_WRAP}{self._to_cursor()}{_SHOWN}"
 
     def erase(self, size: tuple[int, int]) -> str:
         """Give what to write so that the rows are gone and the cursor stands where they began."""
-        body = self._up(size) + _CLEAR_BELOW if self._drawn else ""
+        body = self._up(size) + _WIPE if self._drawn else ""
         self.forget()
         return body
 

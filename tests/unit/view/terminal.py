@@ -25,6 +25,8 @@ class Terminal:
         self.wraps = True
         self.has_cursor = True
         self.written = 0
+        self.was_wiped = False
+        """Whether everything below some row was cleared together with the row itself."""
 
     def write(self, text: str) -> None:
         """Take what a program writes."""
@@ -89,6 +91,7 @@ class Terminal:
         elif letter == "K":
             self.rows[self.row] = self.rows[self.row][: self.column]
         elif letter == "J":
+            self.was_wiped = self.was_wiped or (self.column == 0 and bool(self.rows[self.row]))
             self.rows[self.row] = self.rows[self.row][: self.column]
             del self.rows[self.row + 1 :]
         else:

@@ -169,7 +169,7 @@ def test_other_models_have_other_names():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("m", "min_turn_silence · max_turn_silence"),
+        ("m", "min_turn_silence, max_turn_silence"),
         ("min", "min_turn_silence: silence that may end a turn: 800 or 800ms"),
         ("min_turn_silence=", "silence that may end a turn: 800 or 800ms"),
         ("vad_threshold=0.5 min_turn_silence=80", "silence that may end a turn: 800 or 800ms"),
@@ -180,6 +180,13 @@ def test_other_models_have_other_names():
 )
 def test_the_hint_says_what_is_being_typed(text, said):
     assert hint(text, MULTI) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "min_turn_silence=8"), ("min_turn", "_silence"), ("a=1 min", "_turn_silence b=2")]
+)
+def test_the_hint_is_about_the_whole_word_in_which_the_cursor_stands(before, after):
+    assert hint(before, MULTI, after) == "silence that may end a turn: 800 or 800ms"
 
 
 # ---- rows ------------------------------------------------------------------------------------------------------------

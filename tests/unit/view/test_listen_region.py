@@ -26,6 +26,17 @@ def test_rows_are_drawn_below_what_is_printed_once():
     assert (terminal.row, terminal.column) == (5, 0)
 
 
+def test_what_is_drawn_is_never_cleared_as_a_whole_for_some_terminals_keep_that_as_history():
+    terminal, region = Terminal(40, 10), Region(color=False)
+    draw(region, terminal, [], ["", "one", "two"])
+    draw(region, terminal, [], ["one", "two", "three"])
+    draw(region, terminal, ["said"], ["a longer one", "two"])
+    draw(region, terminal, ["!"], ["1"])
+
+    assert terminal.shown == ["said", "!", "1"]
+    assert not terminal.was_wiped
+
+
 def test_only_rows_that_differ_are_written():
     terminal, region = Terminal(40, 10), Region(color=False)
     draw(region, terminal, [], ["", "one", "two", "three"])
