@@ -25,7 +25,15 @@ from tests.unit.view.test_listen_suite import GOOD
 ROOT = Path(__file__).resolve().parents[4]
 PAGE = (ROOT / "docs/reference/listen.md").read_text(encoding="utf-8")
 COLUMNS = ("assemblyai", "deepgram", "whisperlivekit")
-VALUES = {"TurnKey": (1, 0), "str": "x", "float": 1.0, "int": 1, "bool": True, "EndedBy": "you"}
+VALUES = {
+    "Mapping[str, object]": {"a": 1},
+    "TurnKey": (1, 0),
+    "str": "x",
+    "float": 1.0,
+    "int": 1,
+    "bool": True,
+    "EndedBy": "you",
+}
 
 
 def section(title):
