@@ -78,7 +78,8 @@ class DeepgramDialogue:
             return [*self._segments.close(), *self._state.over(Ended(audio_seconds=number(data.get("duration"))))]
         if kind == "Error" or (kind is None and _names_error(data)):
             said = clipped(self._state.hidden(words_of(data)))
-            return self._state.over(Failed(kind="server", text=f"the service failed: {said}" if said else _FAILED))
+            failed = Failed(kind="server", text=f"the service failed: {said}" if said else _FAILED)
+            return self._state.over(_named(failed, said))
         if kind == "Warning":
             said = clipped(self._state.hidden(words_of(data)))
             return [Notice(text=said or "the service warns")]
@@ -103,13 +104,8 @@ class DeepgramDialogue:
         if self._state.is_finishing and code in CLEAN:
             return [*self._segments.close(), *self._state.over(Ended())]
         said = self._state.hidden(reason)
-        failed = close_failure(code, said)
-        upper = said.upper()
-        if "NET-0001" in upper:
-            failed = replace(failed, kind="idle", text=f"nothing was heard for too long: {clipped(said)}")
-        elif "DATA-0000" in upper:
-            failed = replace(failed, kind="protocol", text=f"the service cannot read the sound: {clipped(said)}")
-        elif code in (4400, 4401):
+        failed = _named(close_failure(code, said), said)
+        if code in (4400, 4401):
             # WhisperLiveKit, which speaks this protocol too.
             failed = replace(failed, kind="auth" if code == 4401 else "usage")
         return self._state.over(failed)
@@ -138,6 +134,16 @@ class DeepgramDialogue:
 
 
 _FAILED = "the service reports an error"
+
+
+def _named(failed: Failed, said: str) -> Failed:
+    """Say what a failure is that the service names; an error and the close after it name it alike."""
+    upper = said.upper()
+    if "NET-0001" in upper:
+        return replace(failed, kind="idle", text=f"nothing was heard for too long: {clipped(said)}")
+    if "DATA-0000" in upper:
+        return replace(failed, kind="protocol", text=f"the service cannot read the sound: {clipped(said)}")
+    return failed
 
 
 def _names_error(data: Mapping[str, Any]) -> bool:

@@ -210,6 +210,16 @@ def test_an_error_ends_it_once(frame):
     assert dialogue.received(frame) == []
 
 
+@pytest.mark.parametrize(("said", "kind"), [("NET-0001: did not receive", "idle"), ("DATA-0000: bad", "protocol")])
+def test_an_error_means_what_its_close_would(said, kind):
+    dialogue = begun()
+    [failed] = dialogue.received(json.dumps({"type": "Error", "description": said, "message": said}))
+
+    assert failed.kind == kind
+    assert said in failed.text
+    assert dialogue.closed(1011, said) == []
+
+
 def test_other_messages():
     dialogue = begun()
 
