@@ -316,7 +316,7 @@ class Runner:
         try:
             await self._send(parse(text))
         except UsageError as error:
-            return f"{error.message} {error.hint}".strip()
+            return "; ".join(filter(None, (error.message.rstrip("."), error.hint.rstrip("."))))
         return ""
 
     async def _choose(self, number: int) -> None:

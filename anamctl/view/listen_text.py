@@ -123,7 +123,7 @@ def remark(event: Event) -> str:
 def _sent(event: SettingsSent) -> str:
     said = ", ".join(plain(f"{name} {_value(name, value)}") for name, value in event.settings.items())
     preset = f"{plain(event.preset)}, " if event.preset else ""
-    return f"set: {preset}{said} ({'goes to the next session' if event.is_waiting else 'sent'})"
+    return f"set: {preset}{said} ({'sent once there is a session' if event.is_waiting else 'sent'})"
 
 
 def _value(name: str, value: object) -> str:

@@ -237,10 +237,10 @@ def test_settings_that_are_typed_are_sent_and_told():
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("min_turn_silence=soon", 'min_turn_silence cannot be "soon". write 800 or 800ms.'),
-        ("min_turn_silence", "min_turn_silence has no value. write min_turn_silence=VALUE."),
-        ("refused=1", "refused cannot change. leave it."),
-        ("vad_threshold=3", "vad_threshold cannot be 3. write 0 to 1."),
+        ("min_turn_silence=soon", 'min_turn_silence cannot be "soon"; write 800 or 800ms'),
+        ("min_turn_silence", "min_turn_silence has no value; write min_turn_silence=VALUE"),
+        ("refused=1", "refused cannot change; leave it"),
+        ("vad_threshold=3", "vad_threshold cannot be 3; write 0 to 1"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_sent(text, problem):

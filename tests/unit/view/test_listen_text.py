@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anamctl.errors import ServiceError
-from anamctl.listening.events import FileBegan, Language
+from anamctl.listening.events import FileBegan, Language, SettingsSent
 from anamctl.stt import heard
 from anamctl.stt.heard import TurnKey
 from anamctl.view import listen_text as text
@@ -86,6 +86,18 @@ def test_one_hundred_percent_is_only_what_is_whole(confidence, percent):
         (
             heard.Reconnecting(t=1, attempt=0, of=5, wait=0, reason="its time is over"),
             "a new session begins: its time is over",
+        ),
+        (
+            SettingsSent(t=1, settings={"min_turn_silence": 800, "vad_threshold": 0.5, "format_turns": False}),
+            "set: min_turn_silence 800 ms, vad_threshold 0.5, format_turns false (sent)",
+        ),
+        (
+            SettingsSent(t=1, settings={"max_turn_silence": 400}, preset="aggressive", is_waiting=True),
+            "set: aggressive, max_turn_silence 400 ms (sent once there is a session)",
+        ),
+        (
+            SettingsSent(t=1, settings={"keyterms_prompt": ("Ana", "\x1b[1m"), "language_codes": (), "prompt": "a b"}),
+            'set: keyterms_prompt Ana, <U+001B>[1m, language_codes nothing, prompt "a b" (sent)',
         ),
         (
             heard.Dropped(t=1, seconds=1.2, total=3.4),

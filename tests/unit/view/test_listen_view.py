@@ -5,8 +5,10 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT, SETTINGS, Typed
+from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, PRESETS, QUIT, SETTINGS, Typed
 from anamctl.stt import heard
 from anamctl.view.listen import ListenView
 from anamctl.view.listen_compare import CompareView
@@ -389,3 +391,22 @@ def test_whatever_is_typed_leaves_nothing_behind(text, width):
     assert (
         terminal.shown == ["   AssemblyAI · universal-streaming-multilingual listens at 16 kHz"] or not terminal.shown
     )
+
+
+@given(
+    data=st.lists(st.one_of(st.binary(max_size=8), st.sampled_from([b"s", b"\x1b[A", b"\r", b"\x1b", b"min\t=8\r"])))
+)
+def test_no_bytes_are_more_than_keys_and_settings(data):
+    async def run():
+        view, presses = ListenView(size=lambda: (80, 24), write=len, keys=Typist()), Presses()
+        with view:
+            view.begin(status_of(ready(), about=SETTABLE))
+            for press in (press for piece in data for press in presses.feed(piece)):
+                for key in view.understand(press):
+                    if isinstance(key, Typed):
+                        key.settle("" if len(key.text) % 2 else "no")
+                    else:
+                        assert key in {PAUSE, END_TURN, QUIT, INTERRUPTED, *PRESETS}
+                view._draw()
+
+    asyncio.run(run())

@@ -108,7 +108,7 @@ def test_what_is_typed_reaches_the_service_and_what_is_wrong_does_not(monkeypatc
         terminal.type("s")
         at = terminal.wait("NAME=VALUE")
         terminal.type("min\tsoon\r")
-        at = terminal.wait('min_turn_silence cannot be "soon". write 800 or 800ms.', at)
+        at = terminal.wait('min_turn_silence cannot be "soon"; write 800 or 800ms', at)
         assert changes(served) == []
         assert served.last.is_open
 
