@@ -178,7 +178,9 @@ class Runner:
 
     def _blamed(self, error: AnamctlError) -> AnamctlError:
         """Name what was set last when the service refuses a setting: it may not say which."""
-        if not isinstance(error, UsageError) or not self._changed:
+        ended = self.status.ended
+        is_refused = isinstance(error, UsageError) and ended is not None and ended.by == "service"
+        if not is_refused or not self._changed:
             return error
         return UsageError(error.message, hint=f"what was set last is {self._changed}; leave it as it was.")
 

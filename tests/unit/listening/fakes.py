@@ -63,11 +63,12 @@ def summary_of(*events, about=ABOUT, wish=None, ended=ENDED) -> Summary:
 class FakeStream:
     """Gives what it is told to; says the rest when it is stopped."""
 
-    def __init__(self, events=(READY,), *, rest=(), ends=True, failure=None) -> None:
+    def __init__(self, events=(READY,), *, rest=(), ends=True, failure=None, ended=ENDED) -> None:
         self._events = list(events)
         self._rest = list(rest)
         self._ends = ends
         self._failure = failure
+        self._ended = ended
         self._stopped = asyncio.Event()
         self._left = asyncio.Event()
         self.calls: list[Any] = []
@@ -97,7 +98,7 @@ class FakeStream:
         rest, self._rest = self._rest, []
         for event in rest:
             yield event
-        yield ENDED
+        yield self._ended
         if self._failure is not None:
             raise self._failure
 

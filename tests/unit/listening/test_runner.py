@@ -291,18 +291,22 @@ def test_what_the_service_may_ignore_is_told():
     assert "the service ignores an item of more than 50" in found.screen.notes[0]
 
 
-def test_when_the_service_refuses_a_setting_the_last_one_is_named():
+@pytest.mark.parametrize(
+    ("typed", "by", "hint"),
+    [
+        ("min_turn_silence=1 vad_threshold=1", "service", "what was set last is min_turn_silence, vad_threshold"),
+        ("min_turn_silence=1", "error", "change the option."),  # the source failed
+        ("min_turn_silence=soon", "service", "change the option."),  # that was not sent
+    ],
+)
+def test_when_the_service_refuses_a_setting_the_last_one_is_named(typed, by, hint):
     refused = UsageError("AssemblyAI: the stream is lost: the service refused a setting.", hint="change the option.")
-    found = with_settings(Settled("min_turn_silence=1").typed, stream=FakeStream([READY], ends=False, failure=refused))
+    stream = FakeStream([READY], ends=False, failure=refused, ended=replace(ENDED, by=by))
+    found = with_settings(Settled(typed).typed, stream=stream)
 
     assert found.summary.error.message == refused.message
-    assert found.summary.error.hint == "what was set last is min_turn_silence; leave it as it was."
+    assert found.summary.error.hint.startswith(hint)
     assert found.summary.exit_code == 2
-
-
-def test_a_refusal_without_any_change_keeps_its_hint():
-    refused = UsageError("refused", hint="change the option.")
-    assert run(lambda: Watched(FakeStream([READY], failure=refused))).summary.error.hint == "change the option."
 
 
 # ---- what cannot be written ------------------------------------------------------------------------------------------
