@@ -187,14 +187,21 @@ class _Server(uvicorn.Server):
         for listener in sockets or []:
             listener.close()
         state = self.server_state
-        for connection in list(state.connections):
-            connection.shutdown()
+        told: set[object] = set()
         with suppress(TimeoutError):
             async with asyncio.timeout(_GRACE):
-                while state.connections or state.tasks:  # noqa: ASYNC110  # sets of the base, which tell nobody
+                is_over = False
+                while not is_over:
+                    # One that was just accepted comes a moment later.
+                    for connection in state.connections - told:
+                        connection.shutdown()
+                        told.add(connection)
                     await asyncio.sleep(_LOOK)
+                    is_over = not state.connections and not state.tasks
         for task in state.tasks:
             task.cancel()
+        for connection in state.connections:
+            connection.transport.abort()
 
     def stop(self) -> None:
         """Stop serving; may be called from any thread, also before it has begun."""

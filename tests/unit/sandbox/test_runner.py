@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import subprocess
 import sys
@@ -218,6 +219,27 @@ def test_a_client_that_hangs_does_not_keep_it_from_ending():
 
     assert took < 1
     assert service.codes == [1012]
+
+
+def test_a_client_that_does_not_read_is_cut_off(monkeypatch):
+    """What it was sent fills all buffers, so its connection cannot be closed in a proper way."""
+    monkeypatch.setattr("anamctl.sandbox.runner._GRACE", 0.1)
+    service = Greeter("one")
+    much = b"x" * 50_000_000
+    sending = threading.Event()
+
+    async def greet(request):
+        sending.set()
+        return PlainTextResponse(much)
+
+    service.app = Starlette(routes=[Route("/", greet)])
+    with Runner([service]) as runner:
+        port = int(runner.url("one").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as bare:
+            bare.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert sending.wait(30)
+            runner.stop()
+            gc.collect()  # tells of what was left open
 
 
 def test_an_application_that_lingers_is_cut_short(monkeypatch):
