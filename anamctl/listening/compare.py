@@ -55,7 +55,7 @@ class ComparisonScreen(Protocol):
     def note(self, line: str) -> None:
         """Say something of anamctl's own in a line."""
 
-    def keys(self) -> AsyncIterator[str]:
+    def keys(self) -> AsyncIterator[keys.Key]:
         """Give the keys that are pressed."""
 
     def stop_reading(self) -> None:

@@ -18,10 +18,12 @@ from anamctl.listening.assignments import parse
 from anamctl.listening.events import FileBegan, SettingsSent
 from anamctl.listening.saving import Savers
 from anamctl.listening.summary import sum_up
+from anamctl.shown import Shown
 from anamctl.stt.heard import Dropped, Ended, Ready, Warned
+from anamctl.tasks import Tasks
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Mapping
     from types import TracebackType
 
     from anamctl.audio.notices import Notice
@@ -103,13 +105,11 @@ class Runner:
         savers: Savers | None = None,
     ) -> None:
         self.status = status
-        self.is_showing = False
-        """Whether something is being written to whoever reads, who may take no more."""
         self._stream = stream
         self._plan = plan
-        self._screen: Screen | None = screen
+        self._shown: Shown[Screen] = Shown(screen, lambda: self.end("nobody reads what is written"))
         self._savers = savers or Savers(())
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks(self._task_failed)
         self._signals = 0
         self._is_ending = False
         self._is_entered = False
@@ -119,9 +119,7 @@ class Runner:
         """Names of the settings that were sent last."""
         self._lost_before = 0.0
         self._failed: BaseException | None = None
-        self._lost: OSError | None = None
         self._main: asyncio.Task[object] | None = None
-        self._loop = asyncio.get_running_loop()
 
     # ---- the whole of it -----------------------------------------------------------------------------------------
 
@@ -136,7 +134,7 @@ class Runner:
         return summary if self._savers.error is None else self._sum_up(error)
 
     def _sum_up(self, error: AnamctlError | None) -> Summary:
-        is_gone = self._lost is not None and not isinstance(self._lost, BrokenPipeError)
+        is_gone = self.lost is not None and not isinstance(self.lost, BrokenPipeError)
         return sum_up(
             self.status,
             error or self._savers.error,
@@ -147,16 +145,16 @@ class Runner:
     async def _run(self) -> AnamctlError | None:
         self._main = asyncio.current_task()
         error: AnamctlError | None = None
-        self._on_screen(lambda screen: screen.begin(self.status))
+        self._shown.show(lambda screen: screen.begin(self.status))
         try:
             async with self._stream as stream:
                 self._is_entered = True
                 self.status.begin()
                 self.status.link = lambda: stream.link
                 if self._is_ending:  # a signal came before there was anything to end
-                    self._spawn(stream.stop(self._reason))
+                    self._tasks.spawn(stream.stop(self._reason))
                 if self._plan.reads_keys:
-                    self._spawn(self._read())
+                    self._tasks.spawn(self._read())
                 try:
                     async for event in stream.events():
                         self._see(event)
@@ -208,7 +206,7 @@ class Runner:
             self.status.is_ending = True
             self._reason = reason
             if self._is_entered:
-                self._spawn(self._stream.stop(reason))
+                self._tasks.spawn(self._stream.stop(reason))
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
@@ -221,7 +219,7 @@ class Runner:
             event = replace(event, dropped=event.dropped + self._lost_before)
         self._give_seen(event)
         if is_first and self._plan.duration is not None:
-            self._spawn(self._hold(self._plan.duration))
+            self._tasks.spawn(self._hold(self._plan.duration))
 
     def _give_seen(self, event: Event) -> None:
         language = self.status.see(event)
@@ -231,7 +229,7 @@ class Runner:
 
     def _give(self, event: Event) -> None:
         self._savers.see(event)
-        self._on_screen(lambda screen: screen.show(event))
+        self._shown.show(lambda screen: screen.show(event))
 
     def warn(self, text: str) -> None:
         """Warn of something that is no matter of the service."""
@@ -249,31 +247,19 @@ class Runner:
         """Tell that one of several files begins."""
         self._see(FileBegan(t=self.status.seconds, name=name, start=start))
 
-    def _on_screen(self, show: Callable[[Screen], None]) -> None:
-        """Show something; when that cannot be, because nobody reads or the terminal is gone, end."""
-        if self._screen is None:
-            return
-        self.is_showing = True
-        try:
-            show(self._screen)
-        except OSError as error:
-            self.lose(error)
-        finally:
-            self.is_showing = False
-
     def lose(self, error: OSError) -> None:
         """Take in that the screen cannot be written to any more."""
-        if self._screen is not None:
-            with contextlib.suppress(OSError):
-                self._screen.stop_reading()
-        self._screen = None
-        self._lost = error
-        self.end("nobody reads what is written")
+        self._shown.lose(error)
 
     @property
     def lost(self) -> OSError | None:
         """What kept the screen from being written to."""
-        return self._lost
+        return self._shown.lost
+
+    @property
+    def is_showing(self) -> bool:
+        """Whether something is being written to whoever reads, who may take no more."""
+        return self._shown.is_showing
 
     # ---- what is done --------------------------------------------------------------------------------------------
 
@@ -283,9 +269,9 @@ class Runner:
 
     async def _read(self) -> None:
         """Do what the keys say."""
-        if self._screen is None:
+        if self._shown.screen is None:
             return
-        async for key in self._screen.keys():
+        async for key in self._shown.screen.keys():
             if key == keys.INTERRUPTED:
                 self.signal()
             elif key == keys.QUIT:
@@ -349,29 +335,18 @@ class Runner:
             self._note(remark)
 
     def _note(self, line: str) -> None:
-        self._on_screen(lambda screen: screen.note(line))
+        self._shown.show(lambda screen: screen.note(line))
 
     # ---- tasks ---------------------------------------------------------------------------------------------------
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = self._loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._over)
-
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _task_failed(self, error: BaseException) -> None:
         """Let a bug in a task end the stream, instead of leaving it to itself."""
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
         if isinstance(error, OSError):
             self.lose(error)  # the terminal is gone while somebody typed
-        elif error is not None:
+        else:
             self._failed = error
             self.end("a bug in anamctl")
 
     async def _stop_tasks(self) -> None:
-        if self._screen is not None:
-            self._screen.stop_reading()
-        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._shown.stop_reading()
+        await self._tasks.stop()

@@ -50,6 +50,8 @@ class Keys:
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = threading.Event()
+        self._reader: threading.Thread | None = None
+        self._wake: tuple[int, int] | None = None
         self._descriptor: int | None = None
         self._is_ours = False
         self._before: Any = None
@@ -79,6 +81,9 @@ class Keys:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        # A reader that outlived this would take what the next one who opens a file is to read.
+        if self._reader is not None:
+            self._reader.join(_LOOK * 5)
         if self._before is not None and sys.platform != "win32" and self._descriptor is not None:
             import termios
 
@@ -116,7 +121,10 @@ class Keys:
         if self._descriptor is None or self._over.is_set():
             return
         self._loop = asyncio.get_running_loop()
-        threading.Thread(target=self._pump, name="anamctl-keys", daemon=True).start()
+        if sys.platform != "win32":
+            self._wake = os.pipe()
+        self._reader = threading.Thread(target=self._pump, name="anamctl-keys", daemon=True)
+        self._reader.start()
         while not self._over.is_set():
             key = await self._queue.get()
             if key is None:
@@ -127,6 +135,9 @@ class Keys:
         """End `read`; called in the loop, or when it is over."""
         self._over.set()
         self._queue.put_nowait(None)
+        if self._wake is not None:
+            with contextlib.suppress(OSError):
+                os.write(self._wake[1], b"x")
 
     # ---- in a thread of its own ----------------------------------------------------------------------------------
 
@@ -134,7 +145,7 @@ class Keys:
         descriptor, presses = self._descriptor, Presses()
         try:
             while not self._over.is_set() and descriptor is not None:
-                data = _sent(descriptor, _ESCAPE if presses.is_waiting else _LOOK)
+                data = _sent(descriptor, _ESCAPE if presses.is_waiting else _LOOK, self._wake)
                 if data is None:
                     break
                 for press in presses.feed(data) if data else presses.flush():
@@ -153,6 +164,9 @@ class Keys:
         if self._is_ours and descriptor is not None:
             os.close(descriptor)
         self._is_ours = False
+        wake, self._wake = self._wake, None
+        for end in wake or ():
+            os.close(end)
 
 
 def _terminal() -> tuple[int | None, bool]:
@@ -179,13 +193,16 @@ def _is_ours(descriptor: int) -> bool:
         return True
 
 
-def _sent(descriptor: int, wait: float) -> bytes | None:
-    """Wait a moment for what the terminal sends; nothing when nothing comes, None at the end."""
+def _sent(descriptor: int, wait: float, wake: tuple[int, int] | None = None) -> bytes | None:
+    """Wait a moment for what the terminal sends; nothing when nothing comes, None at the end, or when it is woken."""
     if sys.platform == "win32":
         return _sent_by_windows(wait)
     import select
 
-    if not select.select([descriptor], [], [], wait)[0]:
+    ready = select.select([descriptor, *(wake or ())[:1]], [], [], wait)[0]
+    if wake is not None and wake[0] in ready:
+        return None
+    if not ready:
         return b""
     return os.read(descriptor, 1024) or None
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
 import time
 
 import pytest
@@ -115,6 +116,20 @@ def test_what_comes_in_two_pieces_is_one_key(tty, monkeypatch, first, rest, pres
         return None
 
     assert asyncio.run(asyncio.wait_for(run(), 5)) == press
+
+
+@posix
+def test_nobody_reads_any_more_when_it_is_left(tty):
+    ours, _ = tty
+
+    async def run():
+        with Keys() as keys:
+            os.write(ours, b"q")
+            async for _ in keys.read():
+                break
+
+    asyncio.run(asyncio.wait_for(run(), 5))
+    assert "anamctl-keys" not in [thread.name for thread in threading.enumerate()]
 
 
 @posix
