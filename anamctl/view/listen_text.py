@@ -132,7 +132,7 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, (tuple, list)):
         return ", ".join(map(str, value)) or "nothing"
     if isinstance(value, (int, float)):
-        return f"{value:g}{' ms' if name.endswith(_IN_MILLISECONDS) else ''}"
+        return f"{value}{' ms' if name.endswith(_IN_MILLISECONDS) else ''}"
     return f'"{value}"'
 
 

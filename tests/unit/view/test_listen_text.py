@@ -88,6 +88,10 @@ def test_one_hundred_percent_is_only_what_is_whole(confidence, percent):
             "a new session begins: its time is over",
         ),
         (
+            SettingsSent(t=1, settings={"max_turn_silence": 54_000_000}),
+            "set: max_turn_silence 54000000 ms (sent)",
+        ),
+        (
             SettingsSent(t=1, settings={"min_turn_silence": 800, "vad_threshold": 0.5, "format_turns": False}),
             "set: min_turn_silence 800 ms, vad_threshold 0.5, format_turns false (sent)",
         ),
