@@ -6,7 +6,7 @@ that no session is left, no secret is seen and nothing lasts longer than its lim
 from __future__ import annotations
 
 import time
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import pytest
 
@@ -19,20 +19,17 @@ from anamctl.sandbox.scenario.anam_faults import AnamFault, Answer, Body, LiveFa
 from tests.unit.cli.session.conftest import LATENCIES, events, open_sessions, wait_until
 from tests.unit.cli.session.planted import SERVED, seen, seen_in
 
-QUICK = Timers(
-    socket=1,
-    gather=1,
-    answer=0.3,
-    connect=0.5,
-    channel=1,
-    ready=0.5,
-    grace=0.2,
-    reconnect_step=0.01,
-    goodbye=0.5,
-    ending=3,
-)
-REPLY = Plan().patience
-"""Seconds for a reply, which tests do not have."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TIMERS = Timers(grace=0.2, reconnect_step=0.01, goodbye=0.5, ending=3)
+"""Generous where the service comes before they are over: a busy machine is slow. A row shortens what it waits for."""
+HTTP = "http"
+"""What a row calls the limit of a request; the others are those of `Timers`."""
+PATIENCE = "patience"
+"""What it calls the limit of a reply."""
+LOSS = "loss"
+"""What it calls the limit of a reply that was lost with the connection."""
 SLOWER = 3.0
 """How much longer something may take on a busy machine."""
 OWN_BODIES = {"nested", "list"}
@@ -54,6 +51,8 @@ class Row(NamedTuple):
     """Sessions that nobody can end: it is not known which they are, or the service cannot be told."""
     within: float = 5.0
     """Seconds that it may take."""
+    limits: Mapping[str, float] = {}
+    """Seconds that are waited in vain."""
 
 
 def http(answer="", request="engine", **more):
@@ -122,9 +121,9 @@ ANSWERS = {
     "no answer to a start that was carried out": Row(http(drop=True, applied=True), 3, UNKNOWN, left=1),
     "slow answer": Row(http("", "mint", delay="200ms"), 0, SAID, is_said=True),
     "slow start": Row(http(delay="200ms"), 0, SAID, is_said=True),
-    "too slow answer": Row(http("", "mint", delay="1h"), 3, "cannot be reached"),
-    "too slow start": Row(http(delay="1h"), 3, UNKNOWN),
-    "too slow start that was carried out": Row(http(delay="1h", applied=True), 3, UNKNOWN, left=1),
+    "too slow answer": Row(http("", "mint", delay="1h"), 3, "cannot be reached", limits={HTTP: 0.3}),
+    "too slow start": Row(http(delay="1h"), 3, UNKNOWN, limits={HTTP: 0.6}),
+    "too slow start that was carried out": Row(http(delay="1h", applied=True), 3, UNKNOWN, left=1, limits={HTTP: 0.6}),
     "no token in it": Row(http("", "mint", lose=["sessionToken"]), 3, "Anam's answer holds no session token"),
     "a page in its place": Row(http("", "mint", status=200, body="html"), 3, "Anam's answer (200) is no JSON"),
     "no session in it": Row(http(lose=["sessionId"]), 3, "did not say which", left=1),
@@ -152,20 +151,24 @@ SOCKETS = {
     "socket closed normally": Row(live("drop", code=1000, times=1), 0, "signalling lost", is_said=True),
     "socket closed with a code": Row(live("drop", code=4001, times=1), 0, "closed it with 4001", is_said=True),
     "no answer to an offer": Row(
-        live("no-answer"), 3, "did not answer our offer of a connection in 0.3 s, tried 3 times"
-    ),
-    "no answer to an offer, once": Row(live("no-answer", times=1), 0, "peer lost", is_said=True),
-    "late answer": Row(live("late-answer", delay="200ms"), 0, SAID, is_said=True),
-    "answer that is too late": Row(live("late-answer", delay="1h"), 3, "did not answer our offer"),
-    "no peer": Row(live("no-peer"), 3, "no connection to the engine"),
-    "no peer, once": Row(live("no-peer", times=1), 0, "peer lost", is_said=True),
-    "no word of being ready": Row(live("no-ready"), 0, "though the service has not said so", is_said=True),
-    "channel closed again and again": Row(
-        # The second is what is seen when it is the text that meets the closed channel.
-        live("close-channel", at="channel"),
+        live("no-answer"),
         3,
-        "the connection was lost 4 times|the data channel is not open",
+        "did not answer our offer of a connection in 0.3 s, tried 3 times",
+        limits={"answer": 0.3},
     ),
+    "no answer to an offer, once": Row(
+        live("no-answer", times=1), 0, "peer lost", is_said=True, limits={"answer": 0.6}
+    ),
+    "late answer": Row(live("late-answer", delay="200ms"), 0, SAID, is_said=True),
+    "answer that is too late": Row(
+        live("late-answer", delay="1h"), 3, "did not answer our offer", limits={"answer": 0.3}
+    ),
+    "no peer": Row(live("no-peer"), 3, "no connection to the engine", limits={"connect": 0.3}),
+    "no peer, once": Row(live("no-peer", times=1), 0, "peer lost", is_said=True, limits={"connect": 0.6}),
+    "no word of being ready": Row(
+        live("no-ready"), 0, "though the service has not said so", is_said=True, limits={"ready": 0.3}
+    ),
+    "channel closed again and again": Row(live("close-channel", at="channel"), 3, "the connection was lost 4 times"),
     "ended by the service": Row(live("end", at="speech", message="No more credit"), 3, "ended (No more credit)"),
     "ended before it began": Row(live("end", at="connected"), 3, "ended the session before it was ready"),
     "garbage on the socket": Row(live("garbage"), 0, "cannot be read", is_said=True),
@@ -175,7 +178,7 @@ SOCKETS = {
     "warning": Row(live("warning", message="Careful"), 0, "Anam warns: Careful", is_said=True),
     "silence": Row({"silence": "500ms", "latencies": NEVER}, 3, "ended ("),
     "its longest time": Row({"max_length": "500ms", "latencies": NEVER}, 3, "ended ("),
-    "no reply": Row({"latencies": NEVER}, 0, "no reply"),
+    "no reply": Row({"latencies": NEVER}, 0, "no reply", limits={PATIENCE: 0.5}),
     "slow in everything": Row(
         {"latencies": dict.fromkeys(("mint", "engine", "lists", "answer", "ready", "reply"), "100ms")},
         0,
@@ -195,18 +198,27 @@ MOMENTS = [one for one in get_args(Moment) if one not in ("start", "reopen")]
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Wait for less than usual."""
-    monkeypatch.setattr("anamctl.live.script.AFTER_LOSS", 0.5)
-    patient = Plan.__new__.__defaults__ or ()
-    monkeypatch.setattr(Plan.__new__, "__defaults__", tuple(1.2 if one == REPLY else one for one in patient))
+def wait_at_most(monkeypatch):
+    """Let nobody wait for what does not come; a test says what that is."""
 
     async def no_time(_):
         return None
 
-    monkeypatch.setitem(Session.__init__.__kwdefaults__, "timers", QUICK)
-    monkeypatch.setitem(AnamClient.__init__.__kwdefaults__, "timeout", 0.6)
     monkeypatch.setattr("anamctl.cli.anam_service.sleep", no_time)
+
+    def limit(limits):
+        timers = {name: seconds for name, seconds in limits.items() if name in Timers._fields}
+        monkeypatch.setitem(Session.__init__.__kwdefaults__, "timers", TIMERS._replace(**timers))
+        if HTTP in limits:
+            monkeypatch.setitem(AnamClient.__init__.__kwdefaults__, "timeout", limits[HTTP])
+        if PATIENCE in limits:
+            changed = {**Plan._field_defaults, PATIENCE: limits[PATIENCE]}
+            monkeypatch.setattr(Plan.__new__, "__defaults__", tuple(changed.values()))
+        if LOSS in limits:
+            monkeypatch.setattr("anamctl.live.script.AFTER_LOSS", limits[LOSS])
+
+    limit({})
+    return limit
 
 
 def ended(server, left=0):
@@ -215,15 +227,16 @@ def ended(server, left=0):
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_what_is_seen_of_a_fault(anamctl, serve, runtime, name):
+def test_what_is_seen_of_a_fault(anamctl, serve, runtime, wait_at_most, name):
     row = TABLE[name]
+    wait_at_most(row.limits)
     server = serve(**{"grace": "1h", **SERVED, **row.scenario})
     begun = time.monotonic()
     code, out, err = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour")
 
     assert time.monotonic() - begun < row.within * SLOWER
     assert code == row.code, err
-    assert any(words in err.lower() for words in row.words.lower().split("|"))
+    assert row.words.lower() in err.lower()
     assert not row.is_said or "persona  " in out
     assert "Traceback" not in err
     assert "never retrieved" not in err
@@ -238,8 +251,9 @@ def test_what_is_seen_of_a_fault(anamctl, serve, runtime, name):
 
 
 @pytest.mark.parametrize("name", KINDS.values())
-def test_a_program_sees_it_too(anamctl, serve, name):
+def test_a_program_sees_it_too(anamctl, serve, wait_at_most, name):
     row = TABLE[name]
+    wait_at_most(row.limits)
     serve(**{"grace": "1h", **SERVED, **row.scenario})
     code, out, err = anamctl("session", "start", "camille", "--lang", "fr", "--say", "Bonjour", "--json")
 
@@ -252,7 +266,9 @@ def test_a_program_sees_it_too(anamctl, serve, name):
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("fault", ENDING)
-def test_whatever_goes_wrong_at_any_moment_leaves_nothing_open(anamctl, serve, fault, moment):
+def test_whatever_goes_wrong_at_any_moment_leaves_nothing_open(anamctl, serve, wait_at_most, fault, moment):
+    # The word of being ready can get lost with the socket, and a reply with the peer.
+    wait_at_most({LOSS: 0.1, **({"ready": 0.3} if fault == "drop" else {})})
     server = serve(
         grace="1h",
         heartbeat="20ms",
