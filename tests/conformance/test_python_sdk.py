@@ -128,6 +128,8 @@ def test_an_update_through_the_private_client_changes_the_language_of_the_next_r
         client = from_token(sandbox, skipGreeting=True)
         async with connected(client) as (session, told):
             update = {"message_type": "persona_config", "data": {"languageCode": "es"}}
+            # Unlike a message, this does not wait for the channel, which may open after the service has seen it open.
+            assert await client._streaming_client.wait_for_data_channel(LIMIT)
             assert client._streaming_client.send_data_message(json.dumps(update))
             await session.send_message("Hola")
             (message,) = await told.wait_for(AnamEvent.MESSAGE_RECEIVED)
