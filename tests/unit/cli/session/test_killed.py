@@ -232,13 +232,22 @@ def waits(pid):
     return all("pipe_w" in place for place in places)
 
 
+AT_ITS_TERMINAL = """\
+import fcntl, runpy, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+sys.argv = ["anamctl", *sys.argv[1:]]
+runpy.run_module("anamctl", run_name="__main__")
+"""
+"""Only the terminal that controls a process sends it Ctrl-C while no prompt reads, and tells it of its own end."""
+
+
 @contextlib.contextmanager
 def at_terminal():
     """Start a session at a terminal of 100 columns, and give its process and our end."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-m", "anamctl", "session", "start", "camille"],
+        [sys.executable, "-c", AT_ITS_TERMINAL, "session", "start", "camille"],
         stdin=child,
         stdout=child,
         stderr=child,
