@@ -79,9 +79,7 @@ async def _run(
     async with opened(requests.wanted(request)._replace(only_rate=only), told.notice) as source:
         comparison = Comparison(source, lanes, screen, running.plan_of(request, screen))
         told.by(comparison.notice)
-        compared = await running.run_shown(comparison, screen, request)
-        running.told_how_it_was(lambda: screen.finish(compared), is_lost=comparison.lost is not None)
-    return compared
+        return await running.run_shown(comparison, screen, request, screen.finish)
 
 
 def _make_screen(service: SttRequest, request: ListenRequest, notes: Sequence[str]) -> ComparisonScreen:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anamctl.errors import AnamctlError
     from anamctl.listening.runner import Plan
 
+_Result = TypeVar("_Result")
 _Result_co = TypeVar("_Result_co", covariant=True)
 
 
@@ -71,22 +72,59 @@ class Runs(Protocol[_Result_co]):
     def lose(self, error: OSError) -> None:
         """Take in that the screen is gone."""
 
+    @property
+    def lost(self) -> OSError | None:
+        """What kept the screen from being written to."""
 
-async def run_shown(runner: Runs[_Result_co], screen: object, request: ListenRequest) -> _Result_co:
-    """Run with the terminal taken over where there is one, with signals that end it, and nobody's noise in the view."""
+
+async def run_shown(
+    runner: Runs[_Result], screen: object, request: ListenRequest, finish: Callable[[_Result], None]
+) -> _Result:
+    """
+    Run with signals that end it, and say how it was.
+
+    Once it was asked to end, nothing but the end itself keeps the process: it is not asked again.
+
+    Args:
+        runner: what is run.
+        screen: what shows it.
+        request: options.
+        finish: says how it was; called while somebody reads.
+    """
+    import asyncio
+
+    from anamctl.cli.session_signals import handed_over
+
+    loop, is_over = asyncio.get_running_loop(), False
+
+    def take() -> None:
+        if not is_over:
+            runner.signal()
+
+    def is_writing() -> bool:
+        return is_over or runner.is_showing or getattr(screen, "is_drawing", False)
+
+    if not request.debug:
+        # What a library leaves behind when a connection breaks would be a traceback in the middle of the view.
+        loop.set_exception_handler(lambda _loop, _context: None)
+    with handed_over(loop, take, is_writing, is_last=True):
+        result = await _run(runner, screen, request)
+        is_over = True
+        told_how_it_was(lambda: finish(result), is_lost=runner.lost is not None)
+    return result
+
+
+async def _run(runner: Runs[_Result], screen: object, request: ListenRequest) -> _Result:
+    """Run with the terminal taken over where there is one, and nobody's noise in the view."""
     import asyncio
     from contextlib import ExitStack
 
     from anamctl.audio.quiet import quiet
     from anamctl.cli.listen_screens import has_keys
     from anamctl.cli.session_screens import entered
-    from anamctl.cli.session_signals import handed_over
     from anamctl.cli.session_terminal import watched
 
     loop = asyncio.get_running_loop()
-    if not request.debug:
-        # What a library leaves behind when a connection breaks would be a traceback in the middle of the view.
-        loop.set_exception_handler(lambda _loop, _context: None)
     with ExitStack() as stack:
         if request.max_length:
             longest = requests.duration(request.max_length, "--max-length")
@@ -95,10 +133,7 @@ async def run_shown(runner: Runs[_Result_co], screen: object, request: ListenReq
         if has_keys(screen):
             stack.enter_context(quiet())
         stack.enter_context(entered(screen, runner.lose))
-        stack.enter_context(watched(loop, runner.lose))
-        stack.enter_context(
-            handed_over(loop, runner.signal, lambda: runner.is_showing or getattr(screen, "is_drawing", False))
-        )
+        stack.enter_context(watched(loop, runner.lose, has_reader=True))
         return await runner.run()
 
 
@@ -123,6 +158,7 @@ def told_how_it_was(finish: Callable[[], None], *, is_lost: bool) -> None:
         finish()
     except OSError:
         give_up_stdout()
+        give_up_hung_stderr()
 
 
 def leave_stuck(code: int, error: AnamctlError | None = None) -> None:

@@ -150,9 +150,7 @@ async def _run(
         stream = Stream(provider, await open_()) if wanted.files else Stream(provider, open_, rate=RATE)
         runner = Runner(stream, screen, status, running.plan_of(request, screen), savers=savers)
         told.by(runner.notice, runner.file_began)
-        summary = await running.run_shown(runner, screen, request)
-        running.told_how_it_was(lambda: screen.finish(summary), is_lost=runner.lost is not None)
-    return summary
+        return await running.run_shown(runner, screen, request, screen.finish)
 
 
 def _fail(error: AnamctlError) -> None:

@@ -87,7 +87,7 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], service: SttReq
     def stop() -> None:
         task.cancel()
 
-    with handed_over(loop, stop):
+    with handed_over(loop, stop, is_last=True):
         try:
             return await task
         except asyncio.CancelledError:

@@ -1,10 +1,11 @@
-"""Noticing that the terminal is gone, also where nothing is written to it and no SIGHUP comes (`nohup`)."""
+"""Noticing that the terminal, or who reads, is gone, also where nothing is written and no SIGHUP comes (`nohup`)."""
 
 from __future__ import annotations
 
 import errno
 import os
 import select
+import stat
 import sys
 import threading
 from contextlib import contextmanager, suppress
@@ -20,7 +21,9 @@ _LOOK_MS = 500
 
 
 @contextmanager
-def watched(loop: asyncio.AbstractEventLoop, lose: Callable[[OSError], None]) -> Iterator[None]:
+def watched(
+    loop: asyncio.AbstractEventLoop, lose: Callable[[OSError], None], *, has_reader: bool = False
+) -> Iterator[None]:
     """
     Watch the terminal, if stdin is one.
 
@@ -30,20 +33,25 @@ def watched(loop: asyncio.AbstractEventLoop, lose: Callable[[OSError], None]) ->
     Args:
         loop: the running loop.
         lose: is called in it when the terminal is gone.
+        has_reader: watch who reads stdout as well, if that is a pipe.
     """
-    if sys.platform == "win32" or not is_terminal(sys.stdin):
+    terminal = sys.stdin.fileno() if sys.platform != "win32" and is_terminal(sys.stdin) else None
+    pipe = _pipe() if has_reader else None
+    if sys.platform == "win32" or (terminal is None and pipe is None):
         yield
         return
     over = threading.Event()
     poll = select.poll()
-    poll.register(sys.stdin.fileno(), 0)  # a hang-up is told unasked
+    for number in (terminal, pipe):
+        if number is not None:
+            poll.register(number, 0)  # a hang-up is told unasked
 
     def watch() -> None:
         while not over.is_set():
-            if poll.poll(_LOOK_MS):
-                gone = OSError(errno.EIO, os.strerror(errno.EIO))
+            for number, _ in poll.poll(_LOOK_MS):
+                code = errno.EIO if number == terminal else errno.EPIPE
                 with suppress(RuntimeError):  # the loop is over
-                    loop.call_soon_threadsafe(lose, gone)
+                    loop.call_soon_threadsafe(lose, OSError(code, os.strerror(code)))  # EPIPE makes a BrokenPipeError
                 return
 
     thread = threading.Thread(target=watch, name="anamctl-terminal", daemon=True)
@@ -52,3 +60,11 @@ def watched(loop: asyncio.AbstractEventLoop, lose: Callable[[OSError], None]) ->
         yield
     finally:
         over.set()
+
+
+def _pipe() -> int | None:
+    try:
+        number = sys.stdout.fileno()
+        return number if stat.S_ISFIFO(os.fstat(number).st_mode) else None
+    except (OSError, ValueError):
+        return None

@@ -169,6 +169,7 @@ class Runner:
             self._main.uncancel()
             await self._take_the_rest()
         finally:
+            self._main = None  # there is nothing left to hurry
             await self._stop_tasks()
         if self._failed is not None:
             raise self._failed

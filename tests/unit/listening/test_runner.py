@@ -147,6 +147,23 @@ def test_a_second_signal_hurries_and_nothing_that_was_said_is_lost(more):
     assert len(found.shown(Final)) == 1
 
 
+def test_signals_when_all_is_over_hurry_nothing(monkeypatch):
+    def make():
+        watched, calls = Watched(FakeStream((READY, ENDED))), []
+
+        async def stop():
+            calls.append(1)
+            if len(calls) == 2:  # the stream is left
+                watched.runner.signal()
+                watched.runner.signal()
+                await asyncio.sleep(0)
+
+        monkeypatch.setattr(watched.runner, "_stop_tasks", stop)
+        return watched
+
+    assert run(make).summary.exit_code == 130
+
+
 def test_a_signal_before_anything_has_begun_ends_it():
     async def main():
         watched = Watched(FakeStream([READY], ends=False))

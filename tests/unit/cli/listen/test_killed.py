@@ -2,148 +2,267 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import fcntl
 import os
-import pty
 import signal
 import socket
-import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from anamctl.cli.listen_screens import JsonScreen
+from anamctl.stt.policy import Policy
+from anamctl.stt.stream import Stream
+from tests.unit.cli.listen.processes import listening
 from tests.unit.cli.listen.serving import events, serving, silence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 LIMIT = 5.5
 """Seconds after which no socket may be open, whatever the service does."""
-WAYS = {
-    "INT": [signal.SIGINT],
-    "INT INT": [signal.SIGINT, signal.SIGINT],
-    "TERM": [signal.SIGTERM],
-    "HUP": [signal.SIGHUP],
-}
-OVER = [(130, ""), (-signal.SIGINT, "")]
-"""Exit codes; the second signal may come when Python is on its way out, and a shell sees 130 as well."""
+INT, TERM, HUP = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
 SPEECH = [{"at": "0ms", "text": "Bonjour à tous.", "language": "fr", "confidence": 0.97}]
-LOST = [
-    {"fault": "drop", "at": "sound", "sound": "200ms", "times": len(WAYS)},
-    {"fault": "refuse", "status": 503, "after": len(WAYS)},
-]
-STATES: dict[str, tuple[dict[str, Any], float]] = {
-    "before Begin": ({"faults": [{"fault": "mute", "at": "open"}]}, 60),
-    "listening": ({}, 60),
-    "a service that is deaf": ({"faults": [{"fault": "deaf", "at": "sound", "sound": "200ms", "lasts": "3s"}]}, 60),
-    "reconnecting": ({"faults": LOST}, 60),
-    "finishing": ({"faults": [{"fault": "mute", "at": "end"}]}, 0.1),
+
+
+class Way(NamedTuple):
+    """A way to end it."""
+
+    signals: tuple[signal.Signals, ...] = ()
+    leaves: bool = False
+    """Whether who reads goes away: the other end of the pipe, or the terminal."""
+    code: int = 130
+
+
+AT_PIPE = {
+    "INT": Way((INT,)),
+    "INT INT": Way((INT, INT)),
+    "TERM": Way((TERM,)),
+    "HUP": Way((HUP,)),
+    "the pipe is closed": Way(leaves=True, code=0),
 }
+AT_TERMINAL = {**AT_PIPE, "the terminal is gone": Way(leaves=True)}
+del AT_TERMINAL["the pipe is closed"]
+
+
+class State(NamedTuple):
+    """What streams are doing."""
+
+    scenario: Callable[[int], dict[str, Any]]
+    """Makes it for so many of them."""
+    is_reached: Callable[[Any], bool]
+    """Tells of a session whether it is in this state."""
+    seconds: float = 60
+    """Of sound."""
+    pace: str = "1"
+    keys: str = ""
+    """Pressed once sound comes."""
+    says: tuple[str, ...] = ()
+    """One of these is written."""
+    is_told: bool = True
+    """Whether the service hears that it is over."""
+
+
+def sounds(record: Any) -> bool:
+    return bool(record.sound_ms >= 200)
+
+
+def loses(count: int) -> dict[str, Any]:
+    """Lose every session, and let none in again: who is too busy is waited for for 5 s and more."""
+    lost = {"fault": "drop", "at": "sound", "sound": "1s", "times": count}  # by then all have connected
+    return {"faults": [lost, {"fault": "refuse", "status": 429, "after": count}]}
+
+
+def faulty(**fault: str) -> Callable[[int], dict[str, Any]]:
+    return lambda _: {"faults": [fault]}
+
+
+STATES = {
+    "before Begin": State(faulty(fault="mute", at="open"), lambda _: True),
+    "listening": State(lambda _: {}, sounds),
+    "paused": State(lambda _: {}, lambda record: "ForceEndpoint" in record.kinds, keys=" "),
+    "a service that is deaf": State(faulty(fault="deaf", at="sound", sound="200ms", lasts="2s"), sounds, is_told=False),
+    "reconnecting": State(loses, lambda record: not record.is_open, says=('"attempt": 2', "(2/5)"), is_told=False),
+    "finishing": State(faulty(fault="mute", at="end"), lambda record: record.asked_to_end, seconds=0.1, pace="100"),
+}
+
+
+def ways(state: State) -> list[tuple[str, Way, bool]]:
+    """Give the ways to end it in a state, each with whether it is tried at a terminal, where alone there are keys."""
+    if state.keys:
+        return [(name, way, True) for name, way in AT_TERMINAL.items()]
+    last = "the terminal is gone"
+    return [*((name, way, False) for name, way in AT_PIPE.items()), (last, AT_TERMINAL[last], True)]
 
 
 @contextlib.contextmanager
-def started(count, *arguments):
-    """Start processes, all at once."""
+def started(tried: list[tuple[str, Way, bool]], sound: Any, pace: str = "1") -> Iterator[dict[str, Any]]:
+    """Start a process for each way, all at once."""
     with contextlib.ExitStack() as stack:
-        yield [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "anamctl", "listen", *arguments, "--json"],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for _ in range(count)
-        ]
+        yield {
+            name: stack.enter_context(listening(str(sound), "--pace", pace, at_terminal=at_terminal))
+            for name, _, at_terminal in tried
+        }
 
 
-def until(process, kind):
-    """Read the output up to an event."""
-    for line in process.stdout:
-        if f'"type": "{kind}"' in line:
-            return
-    raise AssertionError(process.communicate()[1])
-
-
-def strike(processes):
-    """Send each its signals, and give when."""
+def strike(tried: list[tuple[str, Way, bool]], processes: dict[str, Any]) -> float:
+    """End each in its way, and give when."""
     began = time.monotonic()
-    for process, numbers in zip(processes, WAYS.values(), strict=True):
-        for number in numbers:
-            process.send_signal(number)
-            time.sleep(0.02 * (len(numbers) > 1))
+    for name, way, _ in tried:
+        for number in way.signals:
+            processes[name].process.send_signal(number)
+            time.sleep(0.02 * (len(way.signals) > 1))  # the system makes one of two that come at once
+        if way.leaves:
+            processes[name].leave()
     return began
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_a_signal_leaves_no_session_open(monkeypatch, tmp_path, state):
-    scenario, seconds = STATES[state]
-    sound = silence(tmp_path / "silence.wav", seconds)
-    with serving(scenario, monkeypatch) as served, started(len(WAYS), str(sound)) as processes:
-        if state == "reconnecting":
-            for process in processes:
-                until(process, "reconnecting")
-        elif state == "finishing":
-            assert served.wait(
-                lambda: (
-                    len(served.records.all) == len(WAYS) and all(record.asked_to_end for record in served.records.all)
-                ),
-                20,
-            )
-        elif state == "before Begin":
-            assert served.wait(lambda: len(served.records.all) == len(WAYS), 20)
-        else:
-            for process in processes:
-                until(process, "ready")
-            assert served.wait(lambda: all(record.sound_ms >= 200 for record in served.records.all))
-        began = strike(processes)
-        for process, way in zip(processes, WAYS, strict=True):
-            out, err = process.communicate(timeout=20)
-            assert (process.returncode, err) in OVER, way
-            assert events(out)[-1]["exitCode"] == 130, way
-        took = time.monotonic() - began
-
-        assert took < LIMIT
-        assert served.is_over()
-        if state not in ("reconnecting", "a service that is deaf"):
-            assert all(record.asked_to_end for record in served.records.all)
-        assert state == "reconnecting" or {record.ended_by for record in served.records.all} <= {"client", "lost"}
+def check(tried: list[tuple[str, Way, bool]], processes: dict[str, Any]) -> None:
+    """See how each has ended."""
+    for name, way, at_terminal in tried:
+        code, text, err = processes[name].end()
+        assert (name, code, err) == (name, way.code, "")
+        if not way.leaves and not at_terminal:
+            assert (name, events(text)[-1]["exitCode"]) == (name, code)
 
 
-def test_a_signal_while_nobody_answers_closes_the_socket(monkeypatch, tmp_path):
+@pytest.mark.parametrize("name", STATES)
+def test_however_it_is_ended_no_session_stays_open(monkeypatch, tmp_path, name):
+    state, sound = STATES[name], silence(tmp_path / "silence.wav", STATES[name].seconds)
+    tried = ways(state)
+    with serving(state.scenario(len(tried)), monkeypatch) as served, started(tried, sound, state.pace) as processes:
+        records = served.records
+        if state.keys:
+            assert served.wait(lambda: len(records.all) == len(tried) and all(map(sounds, records.all)), 20)
+            for process in processes.values():
+                process.press(state.keys)
+        assert served.wait(lambda: len(records.all) == len(tried) and all(map(state.is_reached, records.all)), 20)
+        for process in processes.values() if state.says else ():
+            process.wait_for(lambda text: any(one in text for one in state.says))
+        began = strike(tried, processes)
+        assert served.is_over(LIMIT + 1)
+        assert max(record.ended for record in records.all) - began < LIMIT
+        check(tried, processes)
+    assert not state.is_told or all(record.asked_to_end for record in records.all)
+    assert name == "reconnecting" or {record.ended_by for record in records.all} <= {"client", "lost"}
+
+
+@contextlib.contextmanager
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[socket.socket]]:
+    """Serve sockets that are never answered."""
     taken: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as server, contextlib.ExitStack() as stack:
         monkeypatch.setenv("ANAMCTL_STT_URL", f"ws://127.0.0.1:{server.getsockname()[1]}")
         monkeypatch.setenv("ASSEMBLYAI_API_KEY", "key")
 
-        def accept():
-            taken.extend(server.accept()[0] for _ in WAYS)
+        def accept() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    taken.append(stack.enter_context(server.accept()[0]))
 
-        accepting = threading.Thread(target=accept)
+        accepting = threading.Thread(target=accept, daemon=True)
         accepting.start()
-        with started(len(WAYS), str(silence(tmp_path / "silence.wav", 60))) as processes:
-            accepting.join(20)
-            assert len(taken) == len(WAYS)
-            began = strike(processes)
-            for one in taken:
-                one.settimeout(LIMIT)
-                with one, contextlib.suppress(ConnectionResetError):
-                    while one.recv(65536):
-                        pass
-            assert time.monotonic() - began < LIMIT
-            for process, way in zip(processes, WAYS, strict=True):
-                _, err = process.communicate(timeout=20)
-                assert (process.returncode, err) in OVER, way
+        yield taken
+        server.shutdown(socket.SHUT_RDWR)
+        accepting.join()
+
+
+def is_closed(one: socket.socket) -> bool:
+    """Wait until the other side has closed a socket."""
+    one.settimeout(LIMIT)
+    with contextlib.suppress(ConnectionResetError):
+        while one.recv(65536):
+            pass
+    return True
+
+
+def wait(is_so: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for what nobody tells."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_however_it_is_ended_while_nobody_answers_the_socket_is_closed(monkeypatch, tmp_path):
+    tried = ways(STATES["listening"])
+    with silent(monkeypatch) as taken, started(tried, silence(tmp_path / "silence.wav", 60)) as processes:
+        wait(lambda: len(taken) == len(tried))
+        began = strike(tried, processes)
+        assert all(map(is_closed, taken))
+        assert time.monotonic() - began < LIMIT
+        check(tried, processes)
+
+
+# ---- bugs ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planted(anamctl, monkeypatch, tmp_path):
+    """Run in this process with a bug in what reads keys, once a state is reached."""
+    monkeypatch.setitem(Stream.__init__.__kwdefaults__, "policy", Policy(ending=1, begin=60))
+    monkeypatch.setattr("anamctl.cli.listen_screens.has_keys", lambda _: True)
+    raised: list[float] = []
+
+    def call(until: Callable[[], None], state: State, before: Callable[[], None] = lambda: None) -> float:
+        async def keys(_: Any) -> Any:
+            await asyncio.to_thread(before)
+            for key in state.keys:
+                yield key
+            await asyncio.to_thread(until)
+            raised.append(time.monotonic())
+            raise RuntimeError("planted")
+
+        monkeypatch.setattr(JsonScreen, "keys", keys)
+        sound = silence(tmp_path / "silence.wav", state.seconds)
+        result = anamctl("listen", str(sound), "--json", "--pace", state.pace)
+        assert (result.code, len(raised)) == (70, 1)
+        assert "Traceback" not in result.err
+        return raised[0]
+
+    return call
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_bug_in_any_state_leaves_no_session_open(monkeypatch, planted, name):
+    state, told = STATES[name], threading.Event()
+    show = JsonScreen.show
+
+    def listens(screen: JsonScreen, event: Any) -> None:
+        show(screen, event)
+        if getattr(event, "attempt", 0) == 2:
+            told.set()
+
+    monkeypatch.setattr(JsonScreen, "show", listens)
+    with serving(state.scenario(1), monkeypatch) as served:
+
+        def until() -> None:
+            assert served.wait(lambda: bool(served.records.all) and state.is_reached(served.last))
+            assert not state.says or told.wait(10)
+
+        def before() -> None:
+            assert not state.keys or served.wait(lambda: bool(served.records.all) and sounds(served.last))
+
+        began = planted(until, state, before)
+        assert served.is_over(LIMIT)
+        assert max(record.ended for record in served.records.all) - began < LIMIT
+    assert not state.is_told or served.last.asked_to_end
+
+
+def test_a_bug_while_nobody_answers_leaves_no_socket_open(monkeypatch, planted):
+    with silent(monkeypatch) as taken:
+        began = planted(lambda: wait(lambda: bool(taken)), STATES["listening"])
+        assert all(map(is_closed, taken))
+        assert time.monotonic() - began < LIMIT
 
 
 @pytest.mark.parametrize("moment", ["ready", "partial", "final", "reconnecting", "ended"])
-def test_a_bug_leaves_no_session_open(anamctl, monkeypatch, tmp_path, moment):
+def test_a_bug_in_what_shows_leaves_no_session_open(anamctl, monkeypatch, tmp_path, moment):
     show = JsonScreen.show
 
     def broken(screen, event):
@@ -152,7 +271,7 @@ def test_a_bug_leaves_no_session_open(anamctl, monkeypatch, tmp_path, moment):
         show(screen, event)
 
     monkeypatch.setattr(JsonScreen, "show", broken)
-    faults = LOST if moment == "reconnecting" else []
+    faults = loses(1)["faults"] if moment == "reconnecting" else []
     with serving({"hears": SPEECH, "faults": faults}, monkeypatch) as served:
         began = time.monotonic()
         result = anamctl("listen", str(silence(tmp_path / "silence.wav", 3)), "--json", "--pace", "100")
@@ -163,40 +282,7 @@ def test_a_bug_leaves_no_session_open(anamctl, monkeypatch, tmp_path, moment):
     assert "Traceback" not in result.err
 
 
-def test_a_terminal_that_is_gone_ends_it(monkeypatch, tmp_path):
-    sound = silence(tmp_path / "silence.wav", 60)
-    parent, child = pty.openpty()
-    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
-    with (
-        serving({}, monkeypatch) as served,
-        subprocess.Popen(
-            [sys.executable, "-m", "anamctl", "listen", str(sound)],
-            stdin=child,
-            stdout=child,
-            stderr=child,
-            start_new_session=True,
-            env={**os.environ, "TERM": "xterm"},
-        ) as process,
-    ):
-        os.close(child)
-        assert served.wait(lambda: any(record.sound_ms >= 200 for record in served.records.all), 20)
-        os.close(parent)
-        assert process.wait(20) in (0, 130)
-        assert served.is_over()
-        assert served.last.asked_to_end
-
-
-def test_a_reader_that_closes_the_pipe_ends_it(monkeypatch, tmp_path):
-    sound = silence(tmp_path / "silence.wav", 60)
-    with serving({"hears": SPEECH}, monkeypatch) as served, started(1, str(sound)) as (process,):
-        assert process.stdout is not None
-        assert process.stderr is not None
-        until(process, "ready")
-        process.stdout.close()
-        assert process.wait(20) == 0
-        assert process.stderr.read() == ""
-        assert served.is_over()
-        assert served.last.asked_to_end
+# ---- who reads -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("options", [["--json"], []], ids=str)
@@ -223,9 +309,9 @@ def test_a_signal_ends_it_although_nobody_reads_what_it_writes(monkeypatch, tmp_
 
 def test_a_process_that_is_killed_has_kept_what_it_has_shown(monkeypatch, tmp_path):
     sound, saved = silence(tmp_path / "silence.wav", 60), tmp_path / "heard.txt"
-    with serving({"hears": SPEECH}, monkeypatch) as served, started(1, str(sound), "--save", str(saved)) as (process,):
-        until(process, "final")
-        process.kill()
-        process.wait(20)
+    with serving({"hears": SPEECH}, monkeypatch) as served, listening(str(sound), "--save", str(saved)) as process:
+        process.wait_for(lambda text: '"type": "final"' in text)
+        process.process.kill()
+        process.process.wait(20)
         assert served.is_over()
     assert saved.read_text(encoding="utf-8") == "Bonjour à tous.\n"

@@ -82,6 +82,7 @@ def test_a_pace_that_the_service_does_not_take_is_said(anamctl):
 def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
     class Noisy:
         is_showing = False
+        lost = None
 
         async def run(self) -> int:
             os.write(2, b"Expression 'ret' failed in 'pa_linux_alsa.c'\n")
@@ -100,7 +101,9 @@ def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
         """Has keys, as a view has."""
 
     noisy: Runs[int] = Noisy()
-    assert asyncio.run(run_shown(noisy, Screen(), ListenRequest())) == 7
+    finished: list[int] = []
+    assert asyncio.run(run_shown(noisy, Screen(), ListenRequest(), finished.append)) == 7
     assert "Expression" not in capfd.readouterr().err
-    assert asyncio.run(run_shown(noisy, LinesScreen(), ListenRequest())) == 7
+    assert asyncio.run(run_shown(noisy, LinesScreen(), ListenRequest(), finished.append)) == 7
     assert "Expression" in capfd.readouterr().err
+    assert finished == [7, 7]
