@@ -87,7 +87,7 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], service: SttReq
     def stop() -> None:
         task.cancel()
 
-    with handed_over(loop, stop, is_last=True):
+    with handed_over(loop, stop):
         try:
             return await task
         except asyncio.CancelledError:
