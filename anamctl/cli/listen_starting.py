@@ -147,7 +147,8 @@ async def _run(
             return tapped
 
         # A file that cannot be heard is known before anything is paid for; a microphone opens while we connect.
-        stream = Stream(provider, await open_()) if wanted.files else Stream(provider, open_, rate=RATE)
+        rate = wanted.only_rate or wanted.rate or RATE
+        stream = Stream(provider, await open_()) if wanted.files else Stream(provider, open_, rate=rate)
         runner = Runner(stream, screen, status, running.plan_of(request, screen), savers=savers)
         told.by(runner.notice, runner.file_began)
         return await running.run_shown(runner, screen, request, screen.finish)

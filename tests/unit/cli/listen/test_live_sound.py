@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from anamctl.audio.blocks import Block
@@ -13,13 +14,17 @@ SECONDS = 20
 
 
 class Hasty:
-    """Twenty seconds of sound at once, which does not wait for anybody."""
+    """Sound at once, which does not wait for anybody."""
 
-    rate, name, is_live = RATE, "hasty", True
+    name, is_live = "hasty", True
+
+    def __init__(self, rate=RATE, seconds=SECONDS):
+        self.rate = rate
+        self._blocks = seconds * 20
 
     async def __aiter__(self):
-        for number in range(SECONDS * 20):
-            yield Block(bytes(RATE // 10), number * RATE // 20, time.monotonic())
+        for number in range(self._blocks):
+            yield Block(bytes(self.rate // 10), number * self.rate // 20, time.monotonic())
 
     def discard(self) -> None:
         pass
@@ -44,3 +49,19 @@ def test_sound_that_is_lost_is_told_and_counted(anamctl, monkeypatch):
     assert dropped[-1]["total"] == events(told.out)[-1]["dropped"]
     assert SECONDS - 10 < dropped[-1]["total"] <= SECONDS
     assert [event["total"] for event in dropped] == sorted(event["total"] for event in dropped)
+
+
+def test_a_microphone_at_another_rate_has_one_session_at_that_rate(anamctl, monkeypatch):
+    with serving({}, monkeypatch) as served:
+
+        async def open_microphone(*_arguments, rate, **_options):
+            await asyncio.to_thread(served.wait, lambda: served.records.all)  # it opens while we connect
+            return Hasty(rate, 1)
+
+        monkeypatch.setattr("anamctl.audio.microphone.open_microphone", open_microphone)
+        found = anamctl("listen", "--mic", "--rate", "48k", "--json")
+
+    assert [(event["session"], event["rate"]) for event in events(found.out) if event["type"] == "ready"] == [
+        (1, 48000)
+    ]
+    assert len(served.records.all) == 1
