@@ -67,12 +67,14 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
     from anamctl.cli.listen_running import leave_stuck
     from anamctl.cli.listen_service import opened, takes_keyterms
     from anamctl.cli.signals import stoppable
-    from anamctl.listening.saving import check
+    from anamctl.listening.saving import check, check_apart
     from anamctl.listening.target import Target
     from anamctl.stt.providers import DEFAULT, about
 
     expected = expectation(request)
     check(request.saves)
+    reports = [("--report", request.report)] if request.report else []
+    check_apart([*(("--save", path) for path in request.saves), *reports], request.sounds)
     if request.report:
         listen_report.check(request.report, force=request.force)
     target = Target(about(service.provider or DEFAULT).name)

@@ -153,7 +153,6 @@ def check(paths: Sequence[str]) -> None:
     Raises:
         UsageError: they cannot.
     """
-    seen: set[str] = set()
     for path in paths:
         if path == "-":
             raise UsageError("--save takes a file, not -.", hint="stdout has the finals anyway; --json has all of it.")
@@ -162,10 +161,39 @@ def check(paths: Sequence[str]) -> None:
             raise UsageError(
                 f"{path} has no suffix that says what to keep.", hint=f"use {listed} or {SUFFIXES[-1]}: heard.srt"
             )
-        full = os.path.abspath(path)
-        if full in seen:
-            raise UsageError(f"--save names {path} twice.", hint="name each file once.")
-        seen.add(full)
+    check_apart([("--save", path) for path in paths])
+
+
+def check_apart(written: Sequence[tuple[str, str]], heard: Sequence[str] = ()) -> None:
+    """
+    Make sure that no file is written over what is heard, or over another one, also where links lead to it.
+
+    Args:
+        written: options that write a file, each with the file.
+        heard: files that are heard; "-" is stdin.
+
+    Raises:
+        UsageError: one is.
+    """
+    before: list[tuple[str, str]] = []
+    for option, path in written:
+        for one in heard:
+            if _is_same(path, one):
+                which = "stdin" if one == "-" else one if os.path.normpath(one) != os.path.normpath(path) else "it"
+                what = "the file that is heard" if which == "it" else f"the same file as {which}, which is heard"
+                raise UsageError(f"{option} {path} is {what}.", hint="name another file: sound is not written over.")
+        for other, one in before:
+            if _is_same(path, one):
+                told = f"--save names {path} twice" if option == other else f"{option} {path} is the file of {other}"
+                raise UsageError(f"{told}.", hint="name each file once.")
+        before.append((option, path))
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, 0 if other == "-" else other)
+    except (OSError, ValueError):
+        return os.path.realpath(path) == os.path.realpath(other)
 
 
 def suffix(path: str) -> str:

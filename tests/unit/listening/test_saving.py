@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from anamctl.audio.blocks import Block
 from anamctl.errors import UsageError
-from anamctl.listening.saving import SUFFIXES, SaveError, open_savers
+from anamctl.listening.saving import SUFFIXES, SaveError, check_apart, open_savers
 from anamctl.listening.saving.files import KEPT, EntryFile
 from anamctl.stt.events import Word
 from anamctl.stt.heard import Paused, TurnKey
@@ -477,6 +477,60 @@ def test_what_cannot_be_asked_for_is_refused(tmp_path, monkeypatch, paths, messa
         open_savers(paths)
     assert raised.value.message == message
     assert os.listdir(tmp_path) == []
+
+
+@pytest.fixture
+def linked(tmp_path, monkeypatch):
+    """Give a sound with other names, in a folder with another name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "folder").symlink_to("real")
+    for name in ("sound.wav", "heard.txt", "other.wav"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link.wav").symlink_to("sound.wav")
+    (tmp_path / "heard.svg").symlink_to("sound.wav")
+    os.link(tmp_path / "sound.wav", tmp_path / "hard.wav")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("written", "heard", "message"),
+    [
+        ([("--save", "sound.wav")], ["sound.wav"], "--save sound.wav is the file that is heard."),
+        ([("--save", "./sound.wav")], ["other.wav", "sound.wav"], "--save ./sound.wav is the file that is heard."),
+        ([("--save", "link.wav")], ["sound.wav"], "--save link.wav is the same file as sound.wav, which is heard."),
+        ([("--save", "hard.wav")], ["link.wav"], "--save hard.wav is the same file as link.wav, which is heard."),
+        (
+            [("--report", "heard.svg")],
+            ["sound.wav"],
+            "--report heard.svg is the same file as sound.wav, which is heard.",
+        ),
+        ([("--save", "link.wav"), ("--save", "sound.wav")], [], "--save names sound.wav twice."),
+        ([("--save", "real/a.txt"), ("--save", "folder/a.txt")], [], "--save names folder/a.txt twice."),
+        ([("--save", "sound.wav"), ("--report", "heard.svg")], [], "--report heard.svg is the file of --save."),
+    ],
+)
+@pytest.mark.usefixtures("linked")
+def test_a_file_that_is_heard_or_written_already_is_refused(written, heard, message):
+    with pytest.raises(UsageError) as raised:
+        check_apart(written, heard)
+    assert raised.value.message == message
+
+
+@posix
+@pytest.mark.usefixtures("linked")
+def test_what_stdin_reads_is_a_file_that_is_heard():
+    code = "import sys; from anamctl.listening.saving import check_apart; check_apart([('--save', sys.argv[1])], ['-'])"
+    with open("sound.wav", "rb") as file:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "link.wav"], stdin=file, capture_output=True, text=True, check=False
+        )
+    assert "--save link.wav is the same file as stdin, which is heard." in done.stderr
+
+
+@pytest.mark.usefixtures("linked")
+def test_files_that_are_not_the_same_are_fine():
+    check_apart([("--save", "heard.txt"), ("--save", "new.txt"), ("--save", "new.wav")], ["sound.wav", "nowhere.wav"])
 
 
 def test_suffixes_are_read_in_any_case(path):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -132,6 +133,17 @@ def test_a_file_that_cannot_be_written_is_known_before_anything_is_heard(anamctl
     found = anamctl("listen", *QUICK, FRENCH, *keep)
 
     assert (found.code, found.out, said in found.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("keep", [("--save", "./sound.wav"), ("--report", "sound.svg")])
+def test_what_is_heard_is_never_written_over(anamctl, tmp_path, keep):
+    before = Path(FRENCH).read_bytes()
+    (tmp_path / "sound.wav").write_bytes(before)
+    (tmp_path / "sound.svg").symlink_to("sound.wav")
+    found = anamctl("listen", *QUICK, "sound.wav", *keep, "--force")
+
+    assert (found.code, found.out, "which is heard" in found.err or "that is heard" in found.err) == (2, "", True)
+    assert (tmp_path / "sound.wav").read_bytes() == before
 
 
 # ---- how it ends -----------------------------------------------------------------------------------------------------
