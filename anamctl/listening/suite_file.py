@@ -19,7 +19,6 @@ The file of a suite: which clips, what they are, and who is to hear them.
 
 from __future__ import annotations
 
-import glob
 import os
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -27,16 +26,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from anamctl.definitions.choose import open_file
 from anamctl.errors import UsageError
+from anamctl.listening.suite_clips import Clip, Entry, find_clips
+from anamctl.listening.suite_wrong import first_of, said, unreadable
 from anamctl.listening.target import Target, parse_target
 from anamctl.listening.verdict import MIN_SHARE, Wish, check
 from anamctl.listening.wer import require_wer
-from anamctl.settings import nearest_key
+from anamctl.secret import Secret
 from anamctl.stt import typed
+from anamctl.stt.options import Options
+from anamctl.stt.providers import make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from pydantic_core import ErrorDetails
 
     from anamctl.definitions.document import Document, SourceFile
 
@@ -70,23 +71,10 @@ def _named(value: object) -> object:
 
 class _Suite(_Part):
     clips: list[_Clip] = Field(min_length=1)
-    providers: list[Annotated[_Provider, BeforeValidator(_named)]] = Field(default_factory=list)
+    providers: list[Annotated[_Provider, BeforeValidator(_named)]] = Field(default_factory=list, min_length=1)
     min_confidence: Share | None = None
     min_share: Share = MIN_SHARE
     max_error_rate: float | None = Field(default=None, ge=0)
-
-
-class Clip(NamedTuple):
-    """A clip."""
-
-    path: str
-    """As the file names it, or as its pattern found it; for people."""
-    file: str
-    """Where it is."""
-    language: str
-    """The code of what is spoken."""
-    text: str = ""
-    """What is said; empty when nobody wrote it down."""
 
 
 class Suite(NamedTuple):
@@ -104,14 +92,14 @@ class Suite(NamedTuple):
 
 def load_suite(path: str, environ: Mapping[str, str]) -> Suite:
     """
-    Read a suite, and find its clips.
+    Read a suite, and find its clips; each is opened, so that what is no sound is known before anything is paid for.
 
     Args:
         path: of the file.
         environ: values for ``${NAME}``.
 
     Raises:
-        UsageError: it cannot be read, says something that no suite can say, or a clip is not there.
+        UsageError: it cannot be read, says something that no suite can say, or a clip is not there or no sound.
     """
     file = open_file(path, environ)
     document = _document(file)
@@ -119,44 +107,29 @@ def load_suite(path: str, environ: Mapping[str, str]) -> Suite:
         found = _Suite.model_validate(document.data)
     except ValidationError as error:
         raise _invalid(file, document, error) from None
-    folder = os.path.dirname(path)
-    clips: dict[str, Clip] = {}
+    entries = []
     for at, one in enumerate(found.clips):
-        where = _where(file, document, ("clips", at))
-        _check_language(where, one.language)
-        for clip in _clips(where, folder, one):
-            if clip.path in clips:
-                raise UsageError(f"{where}: {clip.path} is in the suite twice.", hint="each clip counts once.")
-            clips[clip.path] = clip
-    if any(clip.text for clip in clips.values()):
-        require_wer()
+        _check_language(_where(file, document, ("clips", at, "language")), one.language)
+        entries.append(Entry(_where(file, document, ("clips", at)), one.path, one.language, one.text))
     targets = _targets(file, document, found.providers)
-    return Suite(path, tuple(clips.values()), targets, found.min_confidence, found.min_share, found.max_error_rate)
+    clips = find_clips(entries, os.path.dirname(path))
+    if any(clip.text for clip in clips):
+        require_wer()
+    return Suite(path, clips, targets, found.min_confidence, found.min_share, found.max_error_rate)
 
 
 def _document(file: SourceFile) -> Document:
     broken = next((issue for issue in file.issues if issue.kind not in _HARMLESS), None)
-    if broken is not None and broken.kind == "unset":
-        raise UsageError(
-            f"{_line(file, broken.start)}: ${{{broken.detail['name']}}} has no value.", hint="set the variable."
-        )
     if broken is not None:
-        what = broken.detail.get("problem") or broken.detail.get("reason") or broken.kind
-        raise UsageError(
-            f"{_line(file, broken.start)}: the suite cannot be read: {what}.",
-            hint="a suite is YAML with `clips`; docs/reference/listen.md shows one.",
-        )
+        wrong = unreadable(file.path, file.source.position(broken.start).line, broken)
+        raise UsageError(f"{wrong.message}.", hint=wrong.hint)
     if len(file.documents) != 1:
         raise UsageError(f"{file.path} holds {len(file.documents)} documents.", hint="a suite is one.")
     return file.documents[0]
 
 
-def _line(file: SourceFile, index: int) -> str:
-    return f"{file.path}:{file.source.position(index).line}" if file.source.line_count else file.path
-
-
 def _where(file: SourceFile, document: Document, path: tuple[str | int, ...]) -> str:
-    return _line(file, document.place(path).start)
+    return f"{file.path}:{file.source.position(document.place(path).start).line}"
 
 
 def _check_language(where: str, code: str) -> None:
@@ -166,65 +139,71 @@ def _check_language(where: str, code: str) -> None:
         raise UsageError(f"{where}: {error.message}", hint=error.hint) from None
 
 
-def _clips(where: str, folder: str, one: _Clip) -> list[Clip]:
-    if glob.has_magic(one.path) and not os.path.exists(os.path.join(folder, one.path)):
-        names = sorted(glob.glob(one.path, root_dir=folder or None, recursive=True))
-        names = [name for name in names if os.path.isfile(os.path.join(folder, name))]
-        if not names:
-            raise UsageError(
-                f"{where}: no file is like {one.path}.", hint="patterns count from the folder of the suite."
-            )
-    else:
-        names = [one.path]
-        if not os.path.isfile(os.path.join(folder, one.path)):
-            raise UsageError(f"{where}: there is no file {one.path}.", hint="paths count from the folder of the suite.")
-    return [Clip(name, os.path.join(folder, name), one.language, one.text) for name in names]
-
-
 def _targets(file: SourceFile, document: Document, providers: Sequence[_Provider]) -> tuple[Target, ...]:
     found: list[Target] = []
     for at, one in enumerate(providers):
-        where = _where(file, document, ("providers", at))
         try:
-            named = parse_target(one.provider)
-            params = tuple(f"{name}={_value(value)}" for name, value in one.params.items())
-            options = typed.read(one.options)
-            typed.settings(options, named.provider)
-            target = Target(named.provider, one.model or named.model, params, one.name, tuple(options.items()))
+            target = _target(one)
         except UsageError as error:
+            where = _where(file, document, _blamed(("providers", at), one, error.message))
             raise UsageError(f"{where}: {error.message}", hint=error.hint) from None
         if target.label in [other.label for other in found]:
             raise UsageError(
-                f"{where}: {target.label} is in the suite twice.", hint="give one of them a `name` of its own."
+                f"{_where(file, document, ('providers', at))}: {target.label} is in the suite twice.",
+                hint="give one of them a `name` of its own.",
             )
         found.append(target)
     return tuple(found)
 
 
-def _value(value: object) -> str:
+def _target(one: _Provider) -> Target:
+    """
+    Give the service of an entry, with settings that it takes.
+
+    Raises:
+        UsageError: there is none, or it does not take a setting, or not this value.
+    """
+    named = parse_target(one.provider)
+    if one.model and named.model and one.model != named.model:
+        raise UsageError(f"provider names {named.model}, and model {one.model}.", hint="leave one of them out.")
+    params = tuple(f"{name}={_value(name, value)}" for name, value in one.params.items())
+    options = typed.read(one.options)
+    settings = typed.settings(options, named.provider)
+    twice = next((name for name in one.params if name in settings), None)
+    if twice is not None:
+        raise UsageError(f"{twice} is given twice: in params, and in options.", hint="leave one of them out.")
+    model = one.model or named.model
+    # Made once without a key, so that whoever wrote it is told where it is wrong.
+    make(named.provider, Options(model=model, key=Secret("unknown"), settings=settings, params=params))
+    return Target(named.provider, model, params, one.name, tuple(options.items()))
+
+
+def _blamed(place: tuple[str | int, ...], one: _Provider, message: str) -> tuple[str | int, ...]:
+    """Give the place of the setting that a message names; else that of the provider."""
+    for group, names in (("params", one.params), ("options", one.options)):
+        for name in sorted(names, key=len, reverse=True):
+            if name and name in message:
+                return (*place, group, name)
+    return place
+
+
+def _value(name: str, value: object) -> str:
     import json
 
+    if not name or value is None:
+        raise UsageError(f'"{name}" has no value.' if name else "a setting of params has no name.", hint=_PARAMS)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+_PARAMS = "write `params: {smart_format: true}`."
 
 
 def _invalid(file: SourceFile, document: Document, error: ValidationError) -> UsageError:
     """Say what is wrong first, and where."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    path = first["loc"]
-    where = _where(file, document, path)
-    place = ".".join(map(str, path))
-    if first["type"] != "extra_forbidden":
-        said = "should be a mapping" if first["type"] == "model_type" else first["msg"][:1].lower() + first["msg"][1:]
-        return UsageError(
-            f"{where}: {place or 'the suite'}: {said}.", hint="docs/reference/listen.md lists what a suite can say."
-        )
-    known = _known(first)
-    near = nearest_key(str(path[-1]), known)
-    return UsageError(f'{where}: no such key "{place}".', hint=near or f"there are {', '.join(known)}.")
+    problem = first_of(error.errors(include_url=False, include_context=False))
+    keys = {group: tuple(model.model_fields) for group, model in _MODELS.items()}
+    wrong = said(problem, keys)
+    return UsageError(f"{_where(file, document, problem['loc'])}: {wrong.message}.", hint=wrong.hint)
 
 
-def _known(problem: ErrorDetails) -> list[str]:
-    """List the keys at the place of a key that is not known."""
-    owner = problem["loc"][0] if len(problem["loc"]) > 1 else ""
-    models: dict[int | str, type[BaseModel]] = {"clips": _Clip, "providers": _Provider}
-    return list(models.get(owner, _Suite).model_fields)
+_MODELS: Mapping[str, type[BaseModel]] = {"": _Suite, "clips": _Clip, "providers": _Provider}

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import wave
+
 import pytest
 
 from anamctl.errors import UsageError
-from anamctl.listening.suite_file import Clip, load_suite
+from anamctl.listening.suite_clips import Clip
+from anamctl.listening.suite_file import load_suite
 from anamctl.listening.target import Target, about_provider, parse_target
 from anamctl.stt.options import Options
 from anamctl.stt.providers import make
 
 
+def sound(path, seconds=0.5, rate=8000):
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(bytes(2 * round(seconds * rate)))
+
+
 @pytest.fixture
 def suite(tmp_path):
-    for name in ("fr-1.wav", "fr-2.wav", "de.wav", "odd[1].wav", "notes.txt"):
-        (tmp_path / name).write_bytes(b"")
+    for name in ("fr-1.wav", "fr-2.wav", "de.wav", "odd[1].wav"):
+        sound(tmp_path / name)
+    (tmp_path / "notes.txt").write_bytes(b"these are no samples")
+    (tmp_path / "empty.wav").write_bytes(b"")
     (tmp_path / "fr-folder").mkdir()
 
     def write(text):
@@ -37,10 +50,10 @@ min_confidence: 0.5
 max_error_rate: 0.25
 """)
     assert found.clips == (
-        Clip("fr-1.wav", str(tmp_path / "fr-1.wav"), "fr"),
-        Clip("fr-2.wav", str(tmp_path / "fr-2.wav"), "fr"),
-        Clip("de.wav", str(tmp_path / "de.wav"), "no", "Guten Tag"),
-        Clip("odd[1].wav", str(tmp_path / "odd[1].wav"), "ja"),
+        Clip("fr-1.wav", str(tmp_path / "fr-1.wav"), "fr", seconds=0.5),
+        Clip("fr-2.wav", str(tmp_path / "fr-2.wav"), "fr", seconds=0.5),
+        Clip("de.wav", str(tmp_path / "de.wav"), "no", "Guten Tag", 0.5),
+        Clip("odd[1].wav", str(tmp_path / "odd[1].wav"), "ja", seconds=0.5),
     )
     assert (found.min_share, found.min_confidence, found.max_error_rate) == (0.9, 0.5, 0.25)
     assert found.targets == ()
@@ -91,16 +104,16 @@ CLIP = "clips:\n  - {path: de.wav, language: de}\n"
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        (CLIP + "clip: []", '3: no such key "clip".', 'did you mean "clips"?'),
-        (CLIP + "zzzz: 1", '3: no such key "zzzz".', "there are clips, providers"),
+        (CLIP + "clip: []", '3: no such key: "clip".', 'did you mean "clips"?'),
+        (CLIP + "zzzz: 1", '3: no such key: "zzzz".', "there are clips, providers"),
         (
             "clips:\n  - path: de.wav\n    langauge: de\n    language: de",
-            '3: no such key "clips.0.langauge".',
+            '3: no such key in clip 1: "langauge".',
             'did you mean "language"?',
         ),
         (
             CLIP + "providers:\n  - provider: deepgram\n    modle: x",
-            '5: no such key "providers.0.modle".',
+            '5: no such key in provider 1: "modle".',
             'did you mean "model"?',
         ),
         (
@@ -149,26 +162,104 @@ CLIP = "clips:\n  - {path: de.wav, language: de}\n"
             '4: --inactivity-timeout: "soon" is no duration; write 500ms, 4s, 2m or 1h.',
             "",
         ),
-        (CLIP + "min_share: 80", "3: min_share: input should be less than or equal to 1.", "docs/"),
-        (CLIP + "min_share: much", "3: min_share: input should be a valid number.", "docs/"),
-        (CLIP + "max_error_rate: -1", "3: max_error_rate: input should be greater than or equal to 0.", "docs/"),
-        ("clips: []", "1: clips: list should have at least 1 item", "docs/"),
-        ("clips: [7]", "1: clips.0: should be a mapping.", "docs/"),
-        (CLIP + "providers: [7]", "3: providers.0: should be a mapping.", "docs/"),
-        (CLIP + "providers: [{model: x}]", "3: providers.0.provider: field required.", "docs/"),
-        ("clips: 7", "1: clips: input should be a valid list.", "docs/"),
-        ("providers: []", "1: clips: field required.", "docs/"),
-        ("clips:\n  - {path: de.wav}", "2: clips.0.language: field required.", "docs/"),
+        (CLIP + "min_share: 80", "3: min_share is from 0 to 1, not 80.", "write 0.8 for 80 %."),
+        (CLIP + "min_confidence: -1", "3: min_confidence is from 0 to 1, not -1.", "write `min_confidence: 0.7`."),
+        (CLIP + "min_share: much", '3: min_share is "much", and should be a number.', "write `min_share: 0.8`."),
+        (CLIP + "min_share: [1]", "3: min_share is a list, and should be a number.", "write `min_share: 0.8`."),
+        (CLIP + "min_share:", "3: min_share is empty.", "write `min_share: 0.8`."),
+        (CLIP + "max_error_rate: -1", "3: max_error_rate is 0 or more, not -1.", "write `max_error_rate: 0.2`."),
+        ("clips: []", "1: clips is empty.", "write `clips: [{path: calls/fr-*.wav, language: fr}]`."),
+        ("clips: [7]", "1: clip 1 is a number.", "write `- path: calls/fr-01.wav`, and below it `language: fr`."),
+        ("clips:\n  - de.wav", "2: clip 1 is a text.", "write `- path: calls/fr-01.wav`, and below it"),
+        (CLIP + "providers: [assemblyai, 7]", "3: provider 2 is a number.", "write `- assemblyai`, or"),
+        (
+            CLIP + "providers: []",
+            "3: providers is empty.",
+            "write `providers: [assemblyai, deepgram]`, or leave it out",
+        ),
+        (CLIP + "providers:", "3: providers is empty.", "write `providers: [assemblyai, deepgram]`, or leave it"),
+        (CLIP + "providers: deepgram", "3: providers is a text, and should be a list.", "write `providers: [assem"),
+        (CLIP + "providers: [{model: x}]", "3: provider 1 has no provider.", "add `provider: assemblyai`."),
+        (
+            CLIP + "providers:\n  - provider: deepgram\n    options: [x]",
+            "5: provider 1: options is a list, and should be a mapping.",
+            "write `options: {min-turn-silence: 300ms}`.",
+        ),
+        (
+            CLIP + "providers:\n  - provider: deepgram\n    params:\n      tag: x\n      endpointing: soon",
+            '7: endpointing cannot be "soon".',
+            "write",
+        ),
+        (
+            CLIP + "providers:\n  - provider: assemblyai\n    params:\n      vad_threshold: 2",
+            "6: vad_threshold cannot be 2",
+            "write 0 to 1.",
+        ),
+        (
+            CLIP + "providers:\n  - provider: assemblyai\n    params:\n      vad_threshold:",
+            '6: "vad_threshold" has no value.',
+            "write `params: {smart_format: true}`.",
+        ),
+        (
+            CLIP + "providers:\n  - provider: deepgram\n    params:\n      endpointing: 5\n"
+            "    options: {min-turn-silence: 5ms}",
+            "6: endpointing is given twice: in params, and in options.",
+            "leave one of them out.",
+        ),
+        (
+            CLIP + "providers:\n  - provider: deepgram/nova-2\n    model: nova-3",
+            "4: provider names nova-2, and model nova-3.",
+            "leave one of them out.",
+        ),
+        ("clips: 7", "1: clips is a number, and should be a list.", "write `clips: [{path: calls/fr-*.wav"),
+        ("min_share: 1", "1: the suite has no clips.", "add `clips: [{path: calls/fr-*.wav, language: fr}]`."),
+        ("clips:\n  - {path: de.wav}", "2: clip 1 has no language.", "add `language: fr`."),
+        (CLIP + "  - path: fr-1.wav\n    language:", "4: clip 2: language is empty.", "write `language: fr`."),
+        (
+            CLIP + "  - path: fr-1.wav\n    language: true",
+            "4: clip 2: language is true, and should be a text.",
+            'put it in quotes: `language: "true"`.',
+        ),
+        (
+            CLIP + "  - path: fr-1.wav\n    language: fr\n    text: 112",
+            "5: clip 2: text is a number, and should be a text.",
+            'put it in quotes: `text: "112"`.',
+        ),
+        (CLIP + "  - path: fr-1.wav\n    language: f", '4: clip 2: language cannot be "f".', "write `language: fr`."),
+        (
+            "clips:\n  - path: de.wav\n    langauge: de",
+            '3: no such key in clip 1: "langauge".',
+            'did you mean "language"?',
+        ),
         ("clips:\n  - {path: de.wav, language: jp}", '2: "jp" is no language code.', "did you mean ja?"),
         ("clips:\n  - {path: es.wav, language: es}", "2: there is no file es.wav.", "paths count from"),
         ("clips:\n  - {path: es-*.wav, language: es}", "2: no file is like es-*.wav.", "patterns count from"),
-        ("clips:\n  - {path: fr-folder, language: fr}", "2: there is no file fr-folder.", "paths count from"),
-        (CLIP + "  - {path: d*.wav, language: fr}", "3: de.wav is in the suite twice.", "each clip counts once."),
+        ("clips:\n  - {path: fr-folder, language: fr}", "2: fr-folder is a folder.", "write fr-folder/*.wav"),
+        (
+            CLIP + "  - {path: ./de.wav, language: fr}",
+            "3: ./de.wav is in the suite twice, first in line 2.",
+            "each clip counts once.",
+        ),
+        (
+            "clips:\n  - {path: fr-*, language: fr}\n  - {path: '*-1.wav', language: fr}",
+            "3: fr-1.wav is in the suite twice, first in line 2.",
+            "each clip counts once.",
+        ),
         ('clips:\n  - {path: de.wav, language: "${NOT_SET}"}', "2: ${NOT_SET} has no value.", "set the variable."),
-        ("clips: [", "1: the suite cannot be read:", "a suite is YAML with `clips`"),
-        ("clips: 1\nclips: 2", "2: the suite cannot be read: duplicate.", "a suite is YAML"),
-        ("", "1: the suite cannot be read: empty.", "a suite is YAML"),
-        ("- a", "1: the suite cannot be read: toplevel.", "a suite is YAML"),
+        ("clips: [", "1: this is no YAML: ", "docs/reference/listen.md shows a suite."),
+        ("clips: 1\nclips: 2", '2: the key "clips" is there twice.', "leave one of them out."),
+        ("", "is empty.", "docs/reference/listen.md shows a suite."),
+        ("- a", "1: this is a list and no suite.", "begin with `clips:`; docs/reference/listen.md shows a suite."),
+        ("a: *b", "1: the suite cannot be read: undefined.", "docs/"),
+        # ---- clips that are no sound, before anybody is paid for hearing the others
+        (CLIP + "  - {path: notes.txt, language: fr}", "3: ", "give it a WAV header"),
+        (CLIP + "  - {path: empty.wav, language: fr}", "3: ", "is whatever writes it running?"),
+        (CLIP + "  - {path: 'no*', language: fr}", "3: no* finds notes.txt, too, which is no WAV.", "write no*.wav"),
+        (
+            CLIP + "  - {path: 'n*.txt', language: fr}",
+            "3: n*.txt finds notes.txt, too, which is no WAV.",
+            "write a pattern that ends with .wav",
+        ),
         (CLIP + "---\n" + CLIP, "holds 2 documents.", "a suite is one."),
     ],
 )
@@ -182,8 +273,27 @@ def test_what_no_suite_can_say_is_refused_with_its_place(suite, text, message, h
 
 
 def test_a_suite_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(UsageError, match="the suite cannot be read: no such file"):
+    with pytest.raises(UsageError, match=r"no\.yaml cannot be read: no such file") as raised:
         load_suite(str(tmp_path / "no.yaml"), {})
+    assert raised.value.hint == "is the path right?"
+
+
+def test_a_file_that_is_named_itself_is_left_out_of_patterns(suite):
+    found = suite("clips:\n  - {path: '*-?.wav', language: fr}\n  - {path: ./fr-1.wav, language: de, text: Hallo}\n")
+    assert [(clip.path, clip.language, clip.text) for clip in found.clips] == [
+        ("fr-2.wav", "fr", ""),
+        ("./fr-1.wav", "de", "Hallo"),
+    ]
+
+
+def test_all_clips_that_are_no_sound_are_said_at_once(suite, tmp_path):
+    for number in range(5):
+        (tmp_path / f"bad-{number}.wav").write_bytes(b"no sound at all")
+    with pytest.raises(UsageError) as raised:
+        suite(CLIP + "  - {path: empty.wav, language: fr}\n  - {path: bad-*.wav, language: fr}\n")
+    assert raised.value.message.endswith(
+        "empty.wav is empty. Nor can these be heard: bad-0.wav, bad-1.wav, bad-2.wav and 2 more."
+    )
 
 
 def test_texts_want_the_package_that_compares_them(suite, monkeypatch):

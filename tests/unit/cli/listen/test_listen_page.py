@@ -19,6 +19,7 @@ from anamctl.listening.verdict import MIN_CONFIDENCE, MIN_SHARE
 from anamctl.report.listen_suite import result_record
 from anamctl.stt.providers import NAMES, about
 from anamctl.stt.typed import GROUPS, TYPED
+from tests.unit.listening.test_suite_file import sound
 from tests.unit.view.heard import summary_of
 from tests.unit.view.test_listen_suite import GOOD
 
@@ -111,7 +112,7 @@ def test_the_suite_of_the_page_is_one(tmp_path):
     assert block is not None
     (tmp_path / "calls").mkdir()
     for name in ("fr-1.wav", "de-01.wav"):
-        (tmp_path / "calls" / name).touch()
+        sound(tmp_path / "calls" / name)
     (tmp_path / "clips.yaml").write_text(block[1], encoding="utf-8")
     suite = suite_file.load_suite(str(tmp_path / "clips.yaml"), {})
 
