@@ -101,10 +101,11 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """The service warns, or sent something that could not be understood; the session goes on."""
+    """The service warns, or anamctl because of what it sent; the session goes on."""
 
     text: str
     code: int | None = None
+    by: Literal["service", "anamctl"] = "service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,7 +276,7 @@ class Leg:
                 case events.SpeechStarted():
                     around.put(heard.SpeechStarted(t=around.now(), at=self._out.timeline.to_source(event.at)))
                 case events.Notice():
-                    around.put(heard.Warned(t=around.now(), text=event.text, code=event.code))
+                    around.put(heard.Warned(t=around.now(), text=event.text, code=event.code, by=event.by))
                 case events.Ended() | events.Failed():
                     self._is_over_there = True
                     self._end(event)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from anamctl.stt.events import Notice
-from anamctl.stt.masking import hide
-from anamctl.stt.reading import text
+from anamctl.stt.masking import hide, hide_all
+from anamctl.stt.reading import UnreadableError, read_object, text
 
 if TYPE_CHECKING:
     from anamctl.secret import Secret
@@ -36,11 +36,25 @@ class State:
         return [event]
 
     def notice_once(self, said: str) -> list[ServiceEvent]:
-        """Give a notice, unless it was given."""
+        """Give a notice of our own, unless it was given."""
         if said in self._noticed:
             return []
         self._noticed.add(said)
-        return [Notice(text=said)]
+        return [Notice(text=said, by="anamctl")]
+
+    def read(self, frame: str | bytes) -> dict[str, Any]:
+        """
+        Read a message, without secrets.
+
+        Raises:
+            UnreadableError: it is no JSON object, or one that nobody can search for secrets.
+        """
+        data = read_object(frame)
+        try:
+            hidden: dict[str, Any] = hide_all(data, self.secrets)
+        except RecursionError:
+            raise UnreadableError("the service sent JSON that is nested too deep, which is ignored") from None
+        return hidden
 
     def hidden(self, said: object) -> str:
         """Give a text of the service without secrets; empty for what is no text."""

@@ -19,7 +19,7 @@ from anamctl.stt.framing import Frames
 from anamctl.stt.masking import hide_bytes
 from anamctl.stt.parameters import encoded
 from anamctl.stt.provider import Connection
-from anamctl.stt.reading import UnreadableError, integer, number, read_object, text
+from anamctl.stt.reading import UnreadableError, integer, number, text
 from anamctl.stt.state import State
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class AssemblyDialogue:
     def received(self, frame: str | bytes) -> list[ServiceEvent]:
         """Read a message by its type; what is not known is left alone."""
         try:
-            data = read_object(frame)
+            data = self._state.read(frame)
         except UnreadableError as problem:
             return self._state.notice_once(str(problem))
         kind = data.get("type")

@@ -16,7 +16,7 @@ from anamctl.stt.events import Begun, Ended, Failed, Notice, SpeechStarted
 from anamctl.stt.framing import Frames
 from anamctl.stt.masking import hide_bytes
 from anamctl.stt.provider import Connection
-from anamctl.stt.reading import UnreadableError, number, read_object, words_of
+from anamctl.stt.reading import UnreadableError, number, words_of
 from anamctl.stt.state import State
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class DeepgramDialogue:
     def received(self, frame: str | bytes) -> list[ServiceEvent]:
         """Read a message by its type; what is not known is left alone."""
         try:
-            data = read_object(frame)
+            data = self._state.read(frame)
         except UnreadableError as problem:
             return self._state.notice_once(str(problem))
         kind = data.get("type")

@@ -14,7 +14,7 @@ from anamctl.stt.framing import Frames
 from anamctl.stt.masking import hide_bytes
 from anamctl.stt.parameters import encoded
 from anamctl.stt.provider import Connection
-from anamctl.stt.reading import UnreadableError, read_object, words_of
+from anamctl.stt.reading import UnreadableError, words_of
 from anamctl.stt.state import State
 from anamctl.stt.whisperlivekit.lines import Lines
 
@@ -61,7 +61,7 @@ class WhisperDialogue:
     def received(self, frame: str | bytes) -> list[ServiceEvent]:
         """Read a message; an update of full mode has no type."""
         try:
-            data = read_object(frame)
+            data = self._state.read(frame)
         except UnreadableError as problem:
             return self._state.notice_once(str(problem))
         kind = data.get("type")

@@ -81,11 +81,14 @@ def test_a_sound_that_the_service_does_not_take_ends_with_its_words():
 def test_notices_and_speech_are_told():
     async def script(wire):
         wire.begin()
-        wire.say(Notice(text="be careful", code=7), SpeechStarted(at=250))
+        wire.say(Notice(text="be careful", code=7), Notice(text="odd", by="anamctl"), SpeechStarted(at=250))
         await hears(wire)
 
     result = run(listen(World(script), Mic(2)))
-    assert [(event.text, event.code, event.by) for event in result.of(heard.Warned)] == [("be careful", 7, "service")]
+    assert [(event.text, event.code, event.by) for event in result.of(heard.Warned)] == [
+        ("be careful", 7, "service"),
+        ("odd", None, "anamctl"),
+    ]
     assert [event.at for event in result.of(heard.SpeechStarted)] == [250]
 
 

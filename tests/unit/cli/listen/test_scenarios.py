@@ -174,7 +174,11 @@ CASES = {
     "16-late-final": FRENCH._replace(srt=("00:00:00,100 --> 00:00:00,600",)),
     "17-strange-messages": Case(
         turns=("–        Salut", "fr 97 %  Salut encore", "fr 97 %  Bonjour à tous.  (corrected)"),
-        said=("the service warns: Something is not as it should be\n", "ended (end of the sound) · 2 turns"),
+        said=(
+            "\nthe service sent a binary message, which is ignored\n",
+            "the service warns: Something is not as it should be\n",
+            "ended (end of the sound) · 2 turns",
+        ),
         finals=(
             (1, 0, "Salut", None),
             (1, 1, "Salut encore", "fr"),

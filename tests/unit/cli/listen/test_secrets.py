@@ -17,6 +17,21 @@ from tests.unit.cli.listen.serving import serving, silence
 KEY = "aai-planted-5f1e0c"
 TOKEN = "planted-token-7b22"
 ECHO = f"User Input Validation Error: ws://host/v3/ws?token={TOKEN}&x=1 with Authorization: {KEY}"
+SPOKEN = {
+    "type": "Turn",
+    "turn_order": 0,
+    "end_of_turn": True,
+    "turn_is_formatted": True,
+    "transcript": f"Key {KEY}.",
+    "utterance": f"Key {KEY}.",
+    "speaker_label": KEY,
+    "language_code": KEY,
+    "language_confidence": 0.9,
+    "words": [
+        {"text": "Key", "start": 0, "end": 50, "confidence": 1, "word_is_final": True},
+        {"text": f"{KEY}.", "start": 50, "end": 90, "confidence": 1, "word_is_final": True},
+    ],
+}
 WARNING = {"type": "Warning", "warning_code": 1, "warning": f"your key {KEY} expires"}
 SCENARIOS: dict[str, dict[str, Any]] = {
     "all is well": {},
@@ -25,6 +40,7 @@ SCENARIOS: dict[str, dict[str, Any]] = {
     "a close that repeats it": {"faults": [{"fault": "drop", "at": "open", "code": 1011, "message": ECHO[:100]}]},
     "an upgrade that is refused": {"faults": [{"fault": "refuse", "status": 500, "message": ECHO}]},
     "a connection that breaks": {"faults": [{"fault": "drop", "at": "sound", "sound": "200ms"}]},
+    "a service that hears it": {"hears": [], "script": [{"at": "100ms", "send": [SPOKEN]}]},
     "a service that repeats it": {"hears": [], "script": [{"at": "100ms", "send": [WARNING]}]},
 }
 OPTIONS = [[], ["--json"], ["--verbose", "--debug"]]
