@@ -258,7 +258,7 @@ _READERS = {
 def _check_range(parameter: Parameter, value: float) -> None:
     low, high = parameter.low, parameter.high
     if (low is not None and value < low) or (high is not None and value > high):
-        raise UsageError(f"{parameter.name} cannot be {value}.", hint=f"write {_range(parameter)}.")
+        raise UsageError(f"{parameter.name} cannot be {value:.12g}.", hint=f"write {_range(parameter)}.")
 
 
 def _check_length(parameter: Parameter, value: str | tuple[str, ...]) -> None:
