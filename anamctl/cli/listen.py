@@ -93,8 +93,11 @@ def listen(
         typer.Option("--save", metavar="FILE", help="Keep what is heard: .txt .jsonl .srt .vtt .wav; repeatable."),
     ] = None,
     report: Annotated[
-        str, typer.Option("--report", metavar="FILE", help="Draw languages and confidence over time: .svg or .html.")
-    ] = "",
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Draw languages and confidence over time: .svg or .html; repeatable."
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
     suite: Annotated[
         str, typer.Option("--suite", metavar="FILE", help="Hear labelled clips, and say how often it was right.")
@@ -151,7 +154,7 @@ def listen(
         lang=lang,
         document=document,
         saves=tuple(save or ()),
-        report=report,
+        reports=tuple(report or ()),
         force=force,
         suite=suite,
         compare=tuple(compare) if any(compare) else (),

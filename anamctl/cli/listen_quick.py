@@ -44,7 +44,7 @@ PLAIN = Plain(
         "-l": "lang",
         "--document": "document",
         "--save": "saves",
-        "--report": "report",
+        "--report": "reports",
         "--suite": "suite",
         "--junit": "junit",
         "--for": "duration",
@@ -55,7 +55,7 @@ PLAIN = Plain(
         "--color": "color",
     },
     lists=frozenset(
-        ("arguments", "files", "params", "saves", *(typed.name for typed in TYPED if typed.kind == "list"))
+        ("arguments", "files", "params", "saves", "reports", *(typed.name for typed in TYPED if typed.kind == "list"))
     ),
     choices={"color": ("auto", "always", "never")},
     argument="arguments",

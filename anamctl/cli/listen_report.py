@@ -18,13 +18,16 @@ def check(path: str, *, force: bool) -> None:
     Raises:
         UsageError: it cannot.
     """
+    if os.path.isdir(path):
+        raise UsageError(f"{path} is a folder.", hint="name a file in it.")
     if os.path.lexists(path) and not force:
         from anamctl.listening.saving.files import exists
 
         raise exists(path)
     folder = os.path.dirname(path) or "."
     if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
-        raise UsageError(f"cannot write {path}.", hint="does its folder exist, and may you write there?")
+        where = f"there is no folder {folder}" if not os.path.exists(folder) else f"nothing can be written to {folder}"
+        raise UsageError(f"cannot write {path}: {where}.", hint="make the folder, or choose another place.")
 
 
 def write(path: str, summary: Summary) -> None:

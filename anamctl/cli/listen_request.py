@@ -59,7 +59,7 @@ class ListenRequest(NamedTuple):
     lang: str = ""
     document: str = ""
     saves: tuple[str, ...] = ()
-    report: str = ""
+    reports: tuple[str, ...] = ()
     force: bool = False
     suite: str = ""
     compare: tuple[str, ...] = ()
@@ -102,8 +102,9 @@ def check(request: ListenRequest, service: SttRequest, *, has_terminal: bool) ->
             duration(text, option)
     pace(request.pace)
     rate(request.rate)
-    if request.report and _suffix(request.report) not in REPORTS:
-        raise UsageError(f"--report {request.report}: a report is .svg or .html.", hint="write --report heard.svg")
+    for report in request.reports:
+        if _suffix(report) not in REPORTS:
+            raise UsageError(f"--report {report}: a report is .svg or .html.", hint="write --report heard.svg")
     if service.typed:
         from anamctl.stt import typed
 
@@ -146,6 +147,8 @@ def _check_suite(request: ListenRequest, service: SttRequest) -> None:
     for name, is_given in given.items():
         if is_given:
             raise UsageError(f"--suite goes without {name}.", hint="the suite names its clips and what they are.")
+    if request.reports:
+        raise UsageError("--suite goes without --report.", hint="--junit and --json keep what came of it.")
     if service.model and request.compare:
         raise UsageError("--compare names the models itself.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
 
@@ -157,7 +160,7 @@ def _check_compare(request: ListenRequest, service: SttRequest) -> None:
         raise UsageError(
             "--compare names services and models itself.", hint="write --compare assemblyai/MODEL deepgram/MODEL"
         )
-    for given, option in ((service.url, "--url"), (service.region, "--region"), (request.report, "--report")):
+    for given, option in ((service.url, "--url"), (service.region, "--region"), (request.reports, "--report")):
         if given:
             raise UsageError(f"--compare goes without {option}.", hint="it would be meant for one of the two only.")
 
@@ -169,9 +172,10 @@ def _check_wish(request: ListenRequest) -> None:
         raise UsageError("--document needs --persona.", hint="it says which persona of the file.")
     if request.expect and request.persona:
         raise UsageError("--expect and --persona exclude each other.", hint="--lang chooses a language of the persona.")
-    if (request.min_confidence or request.min_share) and not (request.expect or request.persona):
+    if (request.min_confidence or request.min_share) and not (request.expect or request.persona or request.suite):
         what = "--min-confidence" if request.min_confidence else "--min-share"
-        raise UsageError(f"{what} needs --expect.", hint="it says how much of the expected language is enough.")
+        enough = "how sure of the expected language is sure" if request.min_confidence else "how much of it is"
+        raise UsageError(f"{what} needs --expect.", hint=f"it says {enough} enough; with --suite the file expects.")
     part(request.min_confidence, "--min-confidence")
     part(request.min_share, "--min-share")
     if request.expect:

@@ -73,17 +73,17 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
 
     expected = expectation(request)
     check(request.saves)
-    reports = [("--report", request.report)] if request.report else []
+    reports = (("--report", path) for path in request.reports)
     check_apart([*(("--save", path) for path in request.saves), *reports], request.sounds)
-    if request.report:
-        listen_report.check(request.report, force=request.force)
+    for path in request.reports:
+        listen_report.check(path, force=request.force)
     target = Target(about(service.provider or DEFAULT).name)
     with stoppable(), opened(service, [target], keyterms=expected.keyterms) as (provider,):
         terms = expected.notes if takes_keyterms(target, service) else ()
         notes = (*terms, *provider.notices, *_pace_note(request, provider))
         summary = asyncio.run(_run(provider, service, request, expected, notes))
-    if request.report:
-        listen_report.write(request.report, summary)
+    for path in request.reports:
+        listen_report.write(path, summary)
     leave_stuck(summary.exit_code, summary.error)
     if summary.error is not None and not request.json and summary.exit_code == summary.error.exit_code:
         raise summary.error

@@ -184,7 +184,7 @@ def check_apart(written: Sequence[tuple[str, str]], heard: Sequence[str] = ()) -
                 raise UsageError(f"{option} {path} is {what}.", hint="name another file: sound is not written over.")
         for other, one in before:
             if _is_same(path, one):
-                told = f"--save names {path} twice" if option == other else f"{option} {path} is the file of {other}"
+                told = f"{option} names {path} twice" if option == other else f"{option} {path} is the file of {other}"
                 raise UsageError(f"{told}.", hint="name each file once.")
         before.append((option, path))
 

@@ -62,6 +62,22 @@ def test_german_is_not_french_and_it_is_said_why(anamctl):
     assert "expected fr: not met, none of the speech was French (needed 80 %); 100 % was German at 0.9" in found.err
 
 
+@pytest.mark.parametrize(
+    ("provider", "clip", "label"), [("deepgram", "zh", "en? words 45 %"), ("assemblyai", "ar", "en? 45 %")]
+)
+def test_speech_that_was_not_understood_is_no_evidence_for_the_language_it_was_taken_for(
+    anamctl, provider, clip, label
+):
+    sound = str(CLIPS / f"{clip}-table.wav")
+    found = anamctl("listen", *QUICK, sound, "--provider", provider, "--expect", "en")
+
+    assert (found.code, found.out.split("  ")[1].strip()) == (1, label)
+    assert "en? English" in found.err
+    assert (
+        "expected en: not met, none of the speech was surely English (needed 80 %); 100 % was not recognised surely"
+    ) in found.err
+
+
 def test_files_are_heard_one_after_the_other_and_each_is_a_turn_of_its_own(anamctl):
     found = anamctl("listen", *QUICK, FRENCH, "--file", SPANISH, "--json", "--expect", "fr", "--min-share", "0.4")
 
@@ -106,13 +122,14 @@ def test_stdin_is_heard(anamctl):
 
 
 def test_what_is_heard_is_kept_and_nothing_is_replaced_unasked(anamctl, tmp_path):
-    keep = ("--save", "heard.txt", "--save", "heard.srt", "--report", "heard.svg")
+    keep = ("--save", "heard.txt", "--save", "heard.srt", "--report", "heard.svg", "--report", "heard.html")
     found = anamctl("listen", *QUICK, FRENCH, *keep, "-q")
 
     assert found.code == 0
     assert "Une table pour deux" in (tmp_path / "heard.txt").read_text(encoding="utf-8")
     assert "-->" in (tmp_path / "heard.srt").read_text(encoding="utf-8")
     assert ET.fromstring((tmp_path / "heard.svg").read_text(encoding="utf-8")).tag.endswith("svg")
+    assert "French" in (tmp_path / "heard.html").read_text(encoding="utf-8")
 
     again = anamctl("listen", *QUICK, FRENCH, "--report", "heard.svg")
     assert (again.code, "heard.svg exists" in again.err) == (2, True)
@@ -126,10 +143,14 @@ def test_what_is_heard_is_kept_and_nothing_is_replaced_unasked(anamctl, tmp_path
     [
         (("--save", "heard.mp3"), "heard.mp3 has no suffix"),
         (("--save", "no/such/heard.txt"), "no/such/heard.txt"),
-        (("--report", "no/such/heard.svg"), "cannot write no/such/heard.svg."),
+        (("--report", "no/such/heard.svg"), "cannot write no/such/heard.svg: there is no folder no/such."),
+        (("--report", "heard.svg", "--report", "no/such/heard.svg"), "cannot write no/such/heard.svg: there is no"),
+        (("--report", "heard.svg", "--report", "./heard.svg"), "--report names ./heard.svg twice."),
+        (("--report", "folder.svg", "--force"), "folder.svg is a folder."),
     ],
 )
-def test_a_file_that_cannot_be_written_is_known_before_anything_is_heard(anamctl, keep, said):
+def test_a_file_that_cannot_be_written_is_known_before_anything_is_heard(anamctl, keep, said, tmp_path):
+    (tmp_path / "folder.svg").mkdir()
     found = anamctl("listen", *QUICK, FRENCH, *keep)
 
     assert (found.code, found.out, said in found.err) == (2, "", True)

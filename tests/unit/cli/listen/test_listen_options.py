@@ -52,7 +52,7 @@ OPTIONS = [
     (["-l", "fr"], {}, {"lang": "fr"}),
     (["--document", "2"], {}, {"document": "2"}),
     (["--save", "a.txt", "--save", "b.srt"], {}, {"saves": ("a.txt", "b.srt")}),
-    (["--report", "r.svg"], {}, {"report": "r.svg"}),
+    (["--report", "r.svg", "--report", "r.html"], {}, {"reports": ("r.svg", "r.html")}),
     (["--force"], {}, {"force": True}),
     (["--suite", "s.yaml"], {}, {"suite": "s.yaml"}),
     (["--junit", "j.xml"], {}, {"junit": "j.xml"}),

@@ -52,7 +52,11 @@ def refused(request=None, service=None, *, has_terminal=False):
         ({"arguments": FILE, "min_confidence": "0.5"}, {}, "--min-confidence needs --expect."),
         ({"arguments": FILE, "expect": "fr", "min_share": "2"}, {}, "--min-share is from 0 to 1, not 2."),
         ({"arguments": FILE, "expect": "fr", "min_confidence": "x"}, {}, '--min-confidence cannot be "x".'),
-        ({"arguments": FILE, "report": "heard.png"}, {}, "--report heard.png: a report is .svg or .html."),
+        (
+            {"arguments": FILE, "reports": ("heard.svg", "heard.png")},
+            {},
+            "--report heard.png: a report is .svg or .html.",
+        ),
         ({"arguments": FILE, "junit": "x.xml"}, {}, "--junit needs --suite."),
         ({"arguments": FILE, "duration": "0"}, {}, "--for must be more than nothing."),
         (
@@ -64,11 +68,12 @@ def refused(request=None, service=None, *, has_terminal=False):
         ({"suite": "s.yaml", "mic": True}, {}, "--suite goes without --mic."),
         ({"suite": "s.yaml", "expect": "fr"}, {}, "--suite goes without --expect."),
         ({"suite": "s.yaml", "saves": ("a.txt",)}, {}, "--suite goes without --save."),
+        ({"suite": "s.yaml", "reports": ("a.svg",)}, {}, "--suite goes without --report."),
         ({"suite": "s.yaml", "duration": "3s"}, {}, "--suite goes without --for."),
         ({"arguments": FILE, "compare": ("a", "")}, {}, "--compare names two services."),
         ({"arguments": FILE, "compare": ("a", "b")}, {"model": "x"}, "--compare names services and models itself."),
         ({"arguments": FILE, "compare": ("a", "b")}, {"url": "wss://x"}, "--compare goes without --url."),
-        ({"arguments": FILE, "compare": ("a", "b"), "report": "a.svg"}, {}, "--compare goes without --report."),
+        ({"arguments": FILE, "compare": ("a", "b"), "reports": ("a.svg",)}, {}, "--compare goes without --report."),
         ({"arguments": FILE}, {"typed": {"--keyterm": (" ",)}}, "--keyterm is empty."),
         *[
             (
@@ -99,13 +104,11 @@ def test_what_does_not_go_together_is_refused_before_anything_is_paid_for(reques
         {"device": "usb"},
         {"arguments": FILE, "expect": "fr-CA", "min_share": "90%", "min_confidence": "0.5"},
         {"arguments": FILE, "persona": "concierge", "lang": "fr", "min_share": "1"},
-        {"suite": "s.yaml", "compare": ("a", "b"), "junit": "j.xml", "min_share": "0.5", "expect": ""},
-        {"arguments": ("-",), "report": "HEARD.HTML"},
+        {"suite": "s.yaml", "compare": ("a", "b"), "junit": "j.xml", "min_share": "0.5", "min_confidence": "0.6"},
+        {"arguments": ("-",), "reports": ("HEARD.HTML", "a.svg")},
     ],
 )
 def test_what_goes_together_is_taken(request_):
-    if "suite" in request_:
-        request_ = request_ | {"min_share": ""}
     check(ListenRequest(**request_), SttRequest(), has_terminal=False)
 
 
