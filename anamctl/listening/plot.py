@@ -12,9 +12,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from anamctl.characters import plain
+from anamctl.listening.believing import SURE
 from anamctl.listening.codes import titled
 from anamctl.listening.cost import dollars
-from anamctl.listening.tally import SURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def svg(summary: Summary, *, is_inside: bool = False) -> str:
     ]
     if not is_inside:
         parts.append(f'<text class="ink strong" x="{_RIGHT}" y="24">{_text(_title(summary))}</text>')
-        parts.append(f'<text class="soft" x="{_RIGHT}" y="44">{_text(_clipped(_under(summary), 100))}</text>')
+        parts.append(f'<text class="soft" x="{_RIGHT}" y="44">{_text(_clipped(_under(summary), 112))}</text>')
     parts += _axis(seconds, scale, top, height)
     if not lanes:
         parts.append(f'<text class="soft" x="{_LEFT}" y="{top + _ROW / 2:g}">nothing was heard</text>')
@@ -112,20 +112,16 @@ def described(summary: Summary) -> str:
 
 def _lanes(totals: Sequence[Total]) -> list[tuple[str, ...]]:
     """Give the codes of each row."""
-    codes = [total.code for total in totals]
+    codes = list(dict.fromkeys(total.code for total in totals))
     if len(codes) <= _ROWS:
         return [(code,) for code in codes]
     return [*((code,) for code in codes[: _ROWS - 1]), tuple(codes[_ROWS - 1 :])]
 
 
 def _lane(summary: Summary, codes: tuple[str, ...], number: int, scale: float, top: float) -> list[str]:
-    totals = {total.code: total for total in summary.languages}
     base = top + _BAR + 6
-    total = totals[codes[0]]
     if len(codes) == 1:
-        name, under = _name(total.code), _percent(total.share)
-        under += f" at {total.mean_confidence:.2f}" if total.mean_confidence is not None else ""
-        under = under if total.code else _count(total.turns, "turn")
+        name, under = _name(codes[0]), _shares([total for total in summary.languages if total.code == codes[0]])
     else:
         name, under = "other languages", ", ".join(codes)
     parts = [
@@ -136,9 +132,20 @@ def _lane(summary: Summary, codes: tuple[str, ...], number: int, scale: float, t
     if any(turn.confidence is not None for turn in summary.turns if turn.code in codes):
         sure = base - _BAR * SURE
         parts.append(f'<path class="sure" d="M{_LEFT} {sure:g}H{_WIDTH - _RIGHT}"/>')
-    color = f"c{number % len(_LIGHT)}" if total.code else "none"
+    color = f"c{number % len(_LIGHT)}" if codes[0] else "none"
     turns = [turn for turn in summary.turns if turn.code in codes]
     return [*parts, *(_bar(turn, base, scale, color, tells=len(summary.turns) <= _TOOLTIPS) for turn in turns)]
+
+
+def _shares(totals: Sequence[Total]) -> str:
+    """Say how much of a language there was, what was not sure with a question mark."""
+    if not totals[0].code:
+        return _count(totals[0].turns, "turn")
+    parts = []
+    for total in totals:
+        at = f" at {total.mean_confidence:.2f}" if total.mean_confidence is not None and total is totals[0] else ""
+        parts.append(f"{_percent(total.share)}{'' if total.is_sure else '?'}{at}")
+    return ", ".join(parts)
 
 
 def _bar(turn: Turn, base: float, scale: float, color: str, *, tells: bool) -> str:
@@ -146,7 +153,7 @@ def _bar(turn: Turn, base: float, scale: float, color: str, *, tells: bool) -> s
     width = max(2.0, turn.seconds * scale)
     left = min(left, _WIDTH - _RIGHT - width)
     tall = _BAR * (1.0 if turn.confidence is None else max(0.04, turn.confidence))
-    is_hollow = turn.confidence is not None and turn.confidence < SURE
+    is_hollow = bool(turn.code) and not turn.is_sure
     kind = f"{color} {'hollow' if is_hollow else 'full'}"
     shape = f'<rect class="{kind}" x="{left:.1f}" y="{base - tall:.1f}" width="{width:.1f}" height="{tall:.1f}"'
     if not tells:
@@ -172,7 +179,7 @@ def _key(summary: Summary) -> str:
     """Say how to read the bars."""
     if any(turn.confidence is not None for turn in summary.turns):
         what = "more of its words" if summary.about.language_is_share else "surer"
-        return f"the higher a bar, the {what}; the dashed line is {SURE:.0%}, and hollow bars below it are not believed"
+        return f"the higher a bar, the {what}; the dashed line is {SURE:.0%}; hollow bars are not believed"
     return "a bar for each turn; the service does not say how sure it is" if summary.turns else ""
 
 
@@ -212,6 +219,7 @@ def _table_row(total: Total, summary: Summary) -> str:
     cells = (str(total.turns), f"{total.seconds:.1f} s", share, _sure(total.mean_confidence))
     inside = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
     expected = " (expected)" if summary.verdict is not None and total.code == summary.verdict.expected else ""
+    expected = expected if total.is_sure or not total.code else ", not sure"
     return f'<tr><th scope="row">{_text(_name(total.code) + expected)}</th>{inside}</tr>'
 
 
@@ -243,7 +251,8 @@ def _total_in_words(total: Total, summary: Summary) -> str:
         return f"{_count(total.turns, 'turn')} of which the service did not say the language"
     what = "of the words" if summary.about.language_is_share else "mean confidence"
     sure = f", {_sure(total.mean_confidence)} {what}" if total.mean_confidence is not None else ""
-    return f"{_name(total.code)} {_percent(total.share)} in {_count(total.turns, 'turn')}{sure}"
+    doubt = "" if total.is_sure else ", not sure"
+    return f"{_name(total.code)} {_percent(total.share)} in {_count(total.turns, 'turn')}{sure}{doubt}"
 
 
 def _sentence(text: str) -> str:

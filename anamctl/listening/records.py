@@ -166,6 +166,7 @@ def language(total: Total) -> dict[str, Any]:
         "seconds": _round(total.seconds),
         "meanConfidence": _round(total.mean_confidence),
         "share": _round(total.share),
+        "sure": total.is_sure,
     }
 
 

@@ -53,7 +53,7 @@ class Status:
     def __init__(self, about: About, wish: Wish | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.about = about
         self.wish = wish
-        self.tally = Tally()
+        self.tally = Tally(is_share=about.language_is_share)
         self.model = about.model
         self.session_id = ""
         self.attempt: heard.Reconnecting | None = None

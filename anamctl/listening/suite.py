@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from anamctl.audio.failures import SoundFileError
+from anamctl.audio.files import TAIL
 from anamctl.errors import AnamctlError, ExitCode
 from anamctl.listening.codes import base, is_same
+from anamctl.listening.cost import cost
+from anamctl.listening.tally import UNSURE, most
 from anamctl.listening.verdict import Wish
 from anamctl.listening.wer import Errors, errors, unit
 
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from anamctl.listening.hearing import Outcome
-    from anamctl.listening.suite_file import Clip, Suite
+    from anamctl.listening.suite_clips import Clip
+    from anamctl.listening.suite_file import Suite
     from anamctl.listening.target import Target
 
     Hear = Callable[[Target, str, Wish], Awaitable[Outcome]]
@@ -36,7 +41,7 @@ class Result(NamedTuple):
     why: str
     """A clause."""
     found: str = ""
-    """The language that was heard most; empty when none was."""
+    """The language that was heard most (`anamctl.listening.tally.most`); `UNSURE` when it was not recognised surely."""
     share: float = 0.0
     """How much of the speech was in the expected language."""
     confidence: float | None = None
@@ -53,6 +58,13 @@ class Result(NamedTuple):
     """Seconds that it took."""
     failure: AnamctlError | None = None
     """What kept the clip from being heard, or from being heard to its end."""
+    is_skipped: bool = False
+    """Whether nobody has tried: the service failed before, or it was interrupted."""
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the clip was heard to its end, so that it says something about the service."""
+        return self.failure is None and not self.is_skipped
 
 
 class Total(NamedTuple):
@@ -60,9 +72,12 @@ class Total(NamedTuple):
 
     target: Target
     clips: int
+    """Those that were tried."""
     met: int
     failed: int
-    """Clips that could not be heard."""
+    """Clips of these that could not be heard."""
+    skipped: int
+    """Clips that nobody has tried."""
     accuracy: float | None
     """Of the clips that were heard, the part whose language was heard right; None when none was heard."""
     mean_confidence: float | None
@@ -79,7 +94,7 @@ class Report(NamedTuple):
 
     path: str
     results: tuple[Result, ...]
-    """By service, then by clip, in the order of the file."""
+    """By service, then by clip, in the order of the file; each clip that was not tried is there, too."""
     totals: tuple[Total, ...]
     is_interrupted: bool = False
 
@@ -100,7 +115,8 @@ class Report(NamedTuple):
         failures = [result.failure for result in self.results if result.failure is not None]
         if failures:
             return failures[0].exit_code
-        return ExitCode.OK if all(result.is_met for result in self.results) else ExitCode.FINDINGS
+        tried = [result for result in self.results if not result.is_skipped]
+        return ExitCode.OK if all(result.is_met for result in tried) else ExitCode.FINDINGS
 
 
 class Confusion(NamedTuple):
@@ -109,9 +125,54 @@ class Confusion(NamedTuple):
     expected: tuple[str, ...]
     """The languages of the clips, sorted: the rows."""
     found: tuple[str, ...]
-    """What was heard: the columns. First those that were expected, then others; empty for none, the last one."""
+    """
+    What was heard: the columns. First those that were expected, then others, `UNSURE` for what was not recognised
+    surely; empty for none, the last one.
+    """
     counts: dict[tuple[str, str], int]
     """How many clips, by expected and found."""
+
+
+class Estimate(NamedTuple):
+    """What a suite is going to take."""
+
+    seconds: float
+    """Services are asked at the same time, so those of the slowest."""
+    cost: float | None
+    """US dollars of all of them together; None when one of the prices is not known."""
+
+
+class Priced(Protocol):
+    """What is to be known of a service before (`anamctl.stt.provider.Provider`)."""
+
+    @property
+    def max_pace(self) -> float:
+        """Seconds of sound that may be sent in a second."""
+
+    @property
+    def price_per_hour(self) -> float | None:
+        """US dollars."""
+
+
+OPENING = 2.0
+"""Seconds that a session lasts beyond its sound: for its start, and for its end."""
+
+
+def estimate(clips: Sequence[Clip], services: Sequence[Priced], pace: float) -> Estimate:
+    """
+    Say how long a suite is going to take, and what it costs.
+
+    Args:
+        clips: what is heard.
+        services: who hears.
+        pace: how fast, 1 as it was spoken; 0 for as fast as each service takes it.
+    """
+    sound = sum(clip.seconds + TAIL for clip in clips)
+    opening = OPENING * len(clips)
+    lengths = [sound / min(pace or service.max_pace, service.max_pace) + opening for service in services]
+    costs = [cost(length, service.price_per_hour) for length, service in zip(lengths, services, strict=True)]
+    known = [one for one in costs if one is not None]
+    return Estimate(max(lengths), sum(known) if len(known) == len(costs) else None)
 
 
 async def run_suite(suite: Suite, hear: Hear, tell: Callable[[Result], None] | None = None) -> Report:
@@ -135,16 +196,19 @@ async def run_suite(suite: Suite, hear: Hear, tell: Callable[[Result], None] | N
 
 
 def report(suite: Suite, results: Sequence[Result], *, is_interrupted: bool = False) -> Report:
-    """Put results together, also when some are missing because it was interrupted."""
-    order = {clip.path: at for at, clip in enumerate(suite.clips)}
-    targets = {target: at for at, target in enumerate(suite.targets)}
-    ordered = sorted(results, key=lambda one: (targets[one.target], order[one.clip.path]))
+    """Put results together; clips are missing when it ended before they were tried."""
+    found = {(result.target, result.clip.path): result for result in results}
+    ordered = [
+        found.get((target, clip.path)) or _not_tried(target, clip, "it ended before this clip")
+        for target in suite.targets
+        for clip in suite.clips
+    ]
     totals = tuple(total(target, [one for one in ordered if one.target == target]) for target in suite.targets)
     return Report(suite.path, tuple(ordered), totals, is_interrupted)
 
 
 async def _run_target(suite: Suite, target: Target, hear: Hear, tell: Callable[[Result], None] | None) -> list[Result]:
-    results = []
+    results: list[Result] = []
     for clip in suite.clips:
         wish = Wish(clip.language, suite.min_confidence, suite.min_share)
         try:
@@ -156,24 +220,35 @@ async def _run_target(suite: Suite, target: Target, hear: Hear, tell: Callable[[
         results.append(result)
         if tell is not None:
             tell(result)
-        if result.failure is not None and result.failure.exit_code in (ExitCode.CREDENTIALS, ExitCode.USAGE):
-            results += _skipped(suite, target, clip, result.failure, tell)  # the next clip would fail as well
-            break
+        if why := _would_fail(results):
+            rest = [_not_tried(target, other, why, result.failure) for other in suite.clips[len(results) :]]
+            for skipped in rest if tell is not None else ():
+                tell(skipped)
+            return results + rest
     return results
 
 
-def _skipped(
-    suite: Suite, target: Target, last: Clip, failure: AnamctlError, tell: Callable[[Result], None] | None
-) -> list[Result]:
-    rest = suite.clips[suite.clips.index(last) + 1 :]
-    found = [
-        Result(target, clip, is_met=False, why="not heard, after what happened before", failure=failure)
-        for clip in rest
-    ]
-    for result in found:
-        if tell is not None:
-            tell(result)
-    return found
+def _would_fail(results: Sequence[Result]) -> str:
+    """Say why the next clip would fail like the last one; empty when it may be heard."""
+    failure = results[-1].failure
+    if failure is None:
+        return ""
+    if failure.exit_code == ExitCode.CREDENTIALS:
+        return "not tried after the service refused the key"
+    if failure.exit_code == ExitCode.USAGE and not isinstance(failure, SoundFileError):
+        return "not tried after the service refused how it was asked"
+    last = results[-GIVES_UP:]
+    if len(last) == GIVES_UP and all(one.failure is not None and not one.open_seconds for one in last):
+        return f"not tried after {GIVES_UP} clips for which no session could be started"
+    return ""
+
+
+GIVES_UP = 3
+"""Clips in a row for which no session could be started, after which the others are not tried."""
+
+
+def _not_tried(target: Target, clip: Clip, why: str, failure: AnamctlError | None = None) -> Result:
+    return Result(target, clip, is_met=False, why=why, failure=failure, is_skipped=True)
 
 
 def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result:
@@ -181,7 +256,8 @@ def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result
     summary = outcome.summary
     verdict = summary.verdict
     assert verdict is not None  # noqa: S101  # there was a wish
-    most = next((one for one in summary.languages if one.code), None)
+    found = most(summary.languages)
+    mean = next((one.mean_confidence for one in summary.languages if one.is_sure and one.code == found), None)
     mistakes = errors(clip.text, outcome.text, clip.language) if clip.text else None
     is_met, why = verdict.is_met, verdict.why
     limit = suite.max_error_rate
@@ -197,9 +273,9 @@ def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result
         clip,
         is_met=is_met,
         why=why,
-        found=most.code if most else "",
+        found=found,
         share=verdict.share,
-        confidence=most.mean_confidence if most else None,
+        confidence=mean,
         text=outcome.text,
         errors=mistakes,
         delay=summary.mean_delay,
@@ -213,15 +289,17 @@ def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result
 
 def total(target: Target, results: Sequence[Result]) -> Total:
     """Sum up what a service made of the clips."""
-    heard = [result for result in results if result.failure is None]
+    tried = [result for result in results if not result.is_skipped]
+    heard = [result for result in results if result.is_heard]
     right = [result for result in heard if result.found and is_same(result.found, result.clip.language)]
     mistakes = [result.errors for result in heard if result.errors is not None]
-    costs = [result.cost for result in results if result.failure is None]
+    costs = [result.cost for result in heard]
     return Total(
         target,
-        clips=len(results),
-        met=sum(result.is_met for result in results),
-        failed=len(results) - len(heard),
+        clips=len(tried),
+        met=sum(result.is_met for result in tried),
+        failed=len(tried) - len(heard),
+        skipped=len(results) - len(tried),
         accuracy=len(right) / len(heard) if heard else None,
         mean_confidence=_mean([result.confidence for result in right]),
         errors=Errors(sum(one.wrong for one in mistakes), sum(one.of for one in mistakes)) if mistakes else None,
@@ -235,14 +313,15 @@ def confusion(results: Sequence[Result]) -> Confusion:
     """Count which language was heard for which; clips that could not be heard are left out."""
     counts: Counter[tuple[str, str]] = Counter()
     for result in results:
-        if result.failure is None:
+        if result.is_heard:
             expected = base(result.clip.language)
             found = expected if result.found and is_same(result.found, expected) else result.found
             counts[expected, found] += 1
     expected_codes = sorted({expected for expected, _ in counts})
-    others = sorted({found for _, found in counts} - set(expected_codes) - {""})
-    nothing = [""] if any(not found for _, found in counts) else []
-    return Confusion(tuple(expected_codes), (*expected_codes, *others, *nothing), dict(counts))
+    heard = {found for _, found in counts}
+    others = sorted(heard - set(expected_codes) - {UNSURE, ""})
+    last = [found for found in (UNSURE, "") if found in heard]
+    return Confusion(tuple(expected_codes), (*expected_codes, *others, *last), dict(counts))
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

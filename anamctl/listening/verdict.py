@@ -1,4 +1,8 @@
-"""Whether the language that was expected is the one that was heard, and why, in words."""
+"""
+Whether the language that was expected is the one that was heard, and why, in words.
+
+Only what was recognised surely speaks for a language (`anamctl.listening.believing`); the rest is speech all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.errors import UsageError
 from anamctl.listening.codes import base, is_same, titled
+from anamctl.listening.tally import most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +41,11 @@ class Verdict(NamedTuple):
     why: str
     """A clause: ``71 % of the speech was French at 0.98 (needed 80 %)``."""
     share: float
-    """How much of the speech was in the expected language."""
+    """How much of the speech was recognised surely as the expected language."""
     confidence: float | None
     """How sure the service was of it; None where it says nothing of that, or nothing was heard."""
     found: str
-    """The language that was heard most; empty when none was."""
+    """The language that was heard most, as `anamctl.listening.tally.most` says; empty when none was."""
 
     @property
     def sentence(self) -> str:
@@ -85,19 +90,20 @@ def judge(wish: Wish, totals: Sequence[Total], *, is_share: bool = False) -> Ver
     """
     known = [total for total in totals if total.code]
     unknown = [total for total in totals if not total.code]
-    right = [total for total in known if is_same(total.code, wish.expected)]
+    right = [total for total in known if total.is_sure and is_same(total.code, wish.expected)]
     share = min(1.0, sum(total.share for total in right))
     confidence = _mean(right)
-    verdict = Verdict(wish.expected, False, "", share, confidence, known[0].code if known else "")  # noqa: FBT003
+    verdict = Verdict(wish.expected, False, "", share, confidence, most(totals))  # noqa: FBT003
     if not known:
         why = "the service did not say which language it heard" if unknown else "nothing was heard"
         return verdict._replace(why=why)
-    if unknown and _weight(unknown, totals) > 0.5:
+    if unknown and (_weight(unknown, totals) > 0.5 or (right and _is_mostly_unnamed(totals))):
         part = f"{_percent(_weight(unknown, totals))} of the speech"
         return verdict._replace(why=f"the service did not say the language of {part}")
     if not right:
-        return verdict._replace(why=_other(wish, known[0], is_share=is_share))
-    return _weigh(wish, verdict, is_share=is_share)
+        return verdict._replace(why=_other(wish, known, is_share=is_share))
+    weighed = _weigh(wish, verdict, is_share=is_share)
+    return weighed._replace(why=", ".join(filter(None, (weighed.why, _unsure(known)))))
 
 
 def _weigh(wish: Wish, verdict: Verdict, *, is_share: bool) -> Verdict:
@@ -117,11 +123,24 @@ def _weigh(wish: Wish, verdict: Verdict, *, is_share: bool) -> Verdict:
     return verdict._replace(why=f"{part}{at} (needed {needed})")
 
 
-def _other(wish: Wish, most: Total, *, is_share: bool) -> str:
+def _other(wish: Wish, known: Sequence[Total], *, is_share: bool) -> str:
+    """Say what was heard when none of it was surely in the expected language."""
     expected = titled(base(wish.expected))
-    at = _at(most.mean_confidence, None, is_share=is_share)
-    what = f"{_percent(most.share)} was {titled(most.code)}{at}"
-    return f"none of the speech was {expected} (needed {_needed(wish.min_share)}); {what}"
+    parts = []
+    most_, unsure = known[0], _unsure(known)
+    if most_.is_sure:
+        at = _at(most_.mean_confidence, None, is_share=is_share)
+        parts.append(f"{_percent(most_.share)} was {titled(most_.code)}{at}")
+    parts += [unsure] if unsure else []
+    surely = "" if most_.is_sure and not unsure else "surely "
+    return f"none of the speech was {surely}{expected} (needed {_needed(wish.min_share)}); {', '.join(parts)}"
+
+
+def _unsure(known: Sequence[Total]) -> str:
+    """Say how much was not recognised surely; nothing when that is next to nothing."""
+    share = sum(total.share for total in known if not total.is_sure)
+    is_all = not any(total.is_sure for total in known)
+    return f"{_percent(share)} was not recognised surely" if round(share, 2) or is_all else ""
 
 
 def _mean(totals: Sequence[Total]) -> float | None:
@@ -138,6 +157,12 @@ def _weight(some: Sequence[Total], all_: Sequence[Total]) -> float:
     if seconds > 0:
         return sum(total.seconds for total in some) / seconds
     return sum(total.turns for total in some) / sum(total.turns for total in all_)
+
+
+def _is_mostly_unnamed(totals: Sequence[Total]) -> bool:
+    """Tell whether more has no language than was recognised surely; what was not sure makes that no better."""
+    without_guesses = [total for total in totals if total.is_sure or not total.code]
+    return _weight([total for total in totals if not total.code], without_guesses) > 0.5
 
 
 def _reaches(value: float, least: float) -> bool:

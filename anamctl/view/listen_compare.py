@@ -10,7 +10,7 @@ from anamctl.stt import heard
 from anamctl.view import listen_text as text
 from anamctl.view.listen_bottom import Bottom
 from anamctl.view.listen_rows import Row, Span, cut, fitted, hanging, plain, row
-from anamctl.view.listen_status import headline_row, keys_row, partial_rows, state_word
+from anamctl.view.listen_status import headline_row, keys_row, partial_rows, share_of, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def table_rows(compared: Sequence[Compared], width: int) -> list[Row]:
 def _cells(number: int, one: Compared) -> tuple[str, ...]:
     summary = one.summary
     known = [total for total in summary.languages if total.code]
-    heard_ = " · ".join(f"{plain(total.code)} {text.percent(total.share)}" for total in known[:2])
+    heard_ = " · ".join(share_of(total) for total in known[:2])
     sure = known[0].mean_confidence if known else None
     verdict = summary.verdict
     return (

@@ -13,13 +13,14 @@ from anamctl.listening.cost import dollars
 from anamctl.report.width import columns, tail, wrap
 from anamctl.stt.joining import joined
 from anamctl.view.listen_rows import Row, Span, cut, fitted, plain, row, text_of, wide
-from anamctl.view.listen_text import clock, name, percent, sureness
+from anamctl.view.listen_text import clock, name, percent, sureness, unsureness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anamctl.audio.level import Level
     from anamctl.listening.status import Status
+    from anamctl.listening.tally import Total
     from anamctl.stt.heard import Partial
     from anamctl.view.listen_prompt import Prompt
 
@@ -148,7 +149,8 @@ def headline_row(status: Status, bar: int) -> Row:
     about = status.about
     unsure: Row = ()
     if headline.unsure:
-        said = f"{name(headline.unsure)}? {sureness(headline.unsure_confidence, about)}"
+        why = unsureness(headline.unsure_confidence, headline.unsure_belief, about)
+        said = f"{name(headline.unsure)}? {why}"
         unsure = row(Span(f"{said} unsure", "yellow"))
     if not headline.code:
         return row(" ", *(unsure or row(Span("no language yet", "dim"))))
@@ -170,11 +172,16 @@ def _bar(part: float, width: int) -> Row:
 
 def shares_row(status: Status, width: int) -> Row:
     """Give how much of the speech was in which language, as many of them as fit."""
-    parts = [row(f"{plain(total.code)} {percent(total.share)}") for total in status.totals if total.code]
+    parts = [row(share_of(total)) for total in status.totals if total.code]
     if not parts:
         return ()
     shown = fitted(parts, width)
     return shown if wide(shown) <= width and not text_of(shown).endswith("…") else ()
+
+
+def share_of(total: Total) -> str:
+    """Give the share of a language in short: ``fr 60 %``, ``fr? 40 %`` for what was not recognised surely."""
+    return f"{plain(total.code)}{'' if total.is_sure else '?'} {percent(total.share)}"
 
 
 def expected_row(status: Status) -> Row:

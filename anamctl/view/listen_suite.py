@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anamctl.listening.cost import dollars
+from anamctl.listening.tally import UNSURE
 from anamctl.report.width import columns
 from anamctl.view.listen_rows import Row, Span, cut, hanging, plain, row
 from anamctl.view.listen_text import percent
@@ -30,7 +31,12 @@ def _found(result: Result) -> str:
     if result.failure is not None:
         return "–"
     sure = "" if result.confidence is None else f" {percent(result.confidence)}"
-    return f"{plain(result.found)}{sure}" if result.found else "nothing"
+    return f"{_heard(result.found)}{sure}"
+
+
+def _heard(code: str) -> str:
+    """Give what was heard of a clip in a word."""
+    return "unsure" if code == UNSURE else plain(code) or "nothing"
 
 
 def rows(report: Report, width: int) -> list[Row]:
@@ -68,7 +74,7 @@ def _cells(total: Total) -> tuple[str, ...]:
 
 def confusion_rows(confusion: Confusion, width: int) -> list[Row]:
     """Give which language was heard for which: a row for each that was spoken, a column for each that was heard."""
-    heading = ("", *(plain(code) or "nothing" for code in confusion.found))
+    heading = ("", *(_heard(code) for code in confusion.found))
     lines = [
         heading,
         *(
@@ -88,9 +94,7 @@ def _listed(confusion: Confusion, width: int) -> list[Row]:
     rows_: list[Row] = []
     for spoken in confusion.expected:
         heard = [
-            f"{plain(code) or 'nothing'} {count}"
-            for code in confusion.found
-            if (count := confusion.counts.get((spoken, code), 0))
+            f"{_heard(code)} {count}" for code in confusion.found if (count := confusion.counts.get((spoken, code), 0))
         ]
         rows_ += hanging(row(f" {plain(spoken)}  "), ", ".join(heard), "", width)
     return rows_

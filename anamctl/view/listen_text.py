@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from anamctl.languages.iso639 import language_of
+from anamctl.listening.believing import Belief, belief
 from anamctl.listening.codes import titled
 from anamctl.listening.cost import dollars
 from anamctl.listening.events import FileBegan, SettingsSent
 from anamctl.listening.speakers import who
-from anamctl.listening.tally import SURE
 from anamctl.report.width import columns
 from anamctl.stt import heard
 from anamctl.view.listen_rows import Row, Span, cut, fitted, hanging, plain, row
@@ -44,9 +44,11 @@ def sureness(confidence: float | None, about: About) -> str:
     return f"{percent(confidence)} of words" if about.language_is_share else percent(confidence)
 
 
-def is_sure(confidence: float | None) -> bool:
-    """Tell whether a language is believed; where the service says nothing of that it is."""
-    return confidence is None or confidence >= SURE
+def unsureness(confidence: float | None, believed: Belief, about: About) -> str:
+    """Say why a language is not believed: how sure the service is of it, or of the words where those are the reason."""
+    if believed.is_for_words and believed.words is not None:
+        return f"words {percent(believed.words)}"
+    return sureness(confidence, about)
 
 
 def name(code: str) -> str:
@@ -54,18 +56,21 @@ def name(code: str) -> str:
     return plain(titled(code)) or plain(code)
 
 
-def code_label(code: str | None, confidence: float | None, about: About) -> str:
-    """Give the language of a turn in short: ``fr 98 %``, ``es? 45 %`` when the service is not sure, ``–`` for none."""
-    if not code:
+def code_label(event: heard.Final, about: About) -> str:
+    """Give the language of a turn in short: ``fr 98 %``, ``es? 45 %`` when it is not believed, ``–`` for none."""
+    if not event.language:
         return "–"
-    return f"{plain(code)}{'' if is_sure(confidence) else '?'} {sureness(confidence, about)}"
+    believed = belief(event, is_share=about.language_is_share)
+    if believed.is_sure:
+        return f"{plain(event.language)} {sureness(event.confidence, about)}"
+    return f"{plain(event.language)}? {unsureness(event.confidence, believed, about)}"
 
 
 def label(event: heard.Final, about: About) -> Row:
     """Give what stands before a turn: when it began, in which language it was, and who spoke if that is known."""
     at = event.start / 1000 if event.end > 0 or event.start > 0 else event.t
-    language = code_label(event.language, event.confidence, about)
-    style = "cyan" if event.language and is_sure(event.confidence) else "dim"
+    language = code_label(event, about)
+    style = "cyan" if belief(event, is_share=about.language_is_share).is_sure else "dim"
     padding = " " * max(0, _language_width(about) - columns(language))
     speaker = plain(who(event))
     named = (Span(f"{speaker}: ", "bold"),) if speaker else ()
@@ -195,7 +200,8 @@ def _cells(total: Total, about: About) -> tuple[str, ...]:
     if not total.code:
         return "not said", str(total.turns), f"{total.seconds:.1f}", "–", "–"
     english = language_of(total.code)
-    title = f"{plain(total.code)}  {english.english}" if english is not None else plain(total.code)
+    mark = "" if total.is_sure else "?"
+    title = f"{plain(total.code) + mark:<3} {english.english}" if english is not None else f"{plain(total.code)}{mark}"
     mean = total.mean_confidence
     sure = "n/a" if mean is None else percent(mean) if about.language_is_share else f"{mean:.2f}"
     return title, str(total.turns), f"{total.seconds:.1f}", percent(total.share), sure

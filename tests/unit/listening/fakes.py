@@ -39,15 +39,21 @@ def final(turn=0, text="Bonjour.", language="fr", confidence=0.98, start=0.0, en
     )
 
 
-def partial(turn=0, stable="Bon", unstable="", language=None, confidence=None, session=1):
+def partial(turn=0, stable="Bon", unstable="", language=None, confidence=None, session=1, words=()):
     return Partial(
-        t=0.5, key=TurnKey(session, turn), stable=stable, unstable=unstable, language=language, confidence=confidence
+        t=0.5,
+        key=TurnKey(session, turn),
+        stable=stable,
+        unstable=unstable,
+        language=language,
+        confidence=confidence,
+        words=words,
     )
 
 
-def words(text, start=0, each=400):
+def words(text, start=0, each=400, confidence=None):
     return tuple(
-        Word(text=word, start=start + at * each, end=start + (at + 1) * each - 50)
+        Word(text=word, start=start + at * each, end=start + (at + 1) * each - 50, confidence=confidence)
         for at, word in enumerate(text.split())
     )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from anamctl.listening import plot
 from anamctl.listening.verdict import Wish
-from tests.unit.listening.fakes import ABOUT, ENDED, final, summary_of
+from tests.unit.listening.fakes import ABOUT, ENDED, final, summary_of, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 VOID = {"meta", "rect", "path"}
@@ -43,12 +43,14 @@ def test_there_is_a_row_for_each_language_and_a_bar_for_each_turn():
     root = tree(summary_of(*TALK, wish=Wish("fr")))
     shown = texts(root)
     assert "Languages heard by AssemblyAI, universal-streaming-multilingual" in shown
-    assert "expected fr: not met, 60 % of the speech was French at 0.98 (needed 80 %)" in shown
+    assert (
+        "expected fr: not met, 60 % of the speech was French at 0.98 (needed 80 %), 20 % was not recognised surely"
+    ) in shown
     assert [text for text in shown if text in ("French", "Spanish", "not said", "1 turn") or " at 0" in text[:9]] == [
         "French",
         "60 % at 0.98",
         "Spanish",
-        "40 % at 0.68",
+        "20 % at 0.90, 20 %?",
         "not said",
         "1 turn",
     ]
@@ -72,9 +74,10 @@ def test_it_says_in_words_what_it_shows():
     assert root.get("role") == "img"
     assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
     assert desc.text == (
-        "4 turns: French 60 % in 1 turn, 98 % mean confidence; Spanish 40 % in 2 turns, 68 % mean confidence;"
+        "4 turns: French 60 % in 1 turn, 98 % mean confidence; Spanish 20 % in 1 turn, 90 % mean confidence;"
+        " Spanish 20 % in 1 turn, 45 % mean confidence, not sure;"
         " 1 turn of which the service did not say the language."
-        " Expected fr: not met, 60 % of the speech was French at 0.98 (needed 80 %)."
+        " Expected fr: not met, 60 % of the speech was French at 0.98 (needed 80 %), 20 % was not recognised surely."
     )
     said = ["".join(bar.itertext()) for bar in bars(root)]
     assert said[:2] == ["0:00 to 0:03: French, 98 %", "0:03 to 0:04: Spanish, 45 %, not sure"]
@@ -92,6 +95,22 @@ def test_without_confidence_it_says_so():
     root = tree(summary_of(final(confidence=None)))
     assert "a bar for each turn; the service does not say how sure it is" in texts(root)
     assert root.findall(f".//{SVG}path[@class='sure']") == []
+
+
+def test_what_was_never_sure_has_a_row_of_hollow_bars():
+    root = tree(summary_of(final(language="en", confidence=0.11), wish=Wish("en")))
+    assert "100 %? at 0.11" in texts(root)
+    assert [bar.get("class") for bar in bars(root)] == ["c0 hollow"]
+    page = plot.page(summary_of(final(0), final(1, language="en", confidence=0.11), wish=Wish("en")))
+    assert '<th scope="row">English, not sure</th>' in page
+    assert '<th scope="row">French</th>' in page
+
+
+def test_a_bar_of_words_that_are_not_sure_is_hollow_however_many_are_in_the_language():
+    about = ABOUT._replace(language_is_share=True)
+    heard = final(confidence=1.0, words=words("mi ta re", confidence=0.45))
+    root = tree(summary_of(heard, about=about))
+    assert [bar.get("class") for bar in bars(root)] == ["c0 hollow"]
 
 
 def test_a_share_of_words_is_called_that():

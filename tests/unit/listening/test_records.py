@@ -117,14 +117,25 @@ def test_the_summary_has_the_languages_the_verdict_and_the_cost():
     summary = summary_of(final(0), final(1, "Hola.", "es", None, 1000, 2000), wish=Wish("fr"))
     found = summary_record(summary)
     assert found["languages"] == [
-        {"code": "fr", "turns": 1, "seconds": 1.0, "meanConfidence": 0.98, "share": 0.5},
-        {"code": "es", "turns": 1, "seconds": 1.0, "meanConfidence": None, "share": 0.5},
+        {"code": "es", "turns": 1, "seconds": 1.0, "meanConfidence": None, "share": 0.5, "sure": True},
+        {"code": "fr", "turns": 1, "seconds": 1.0, "meanConfidence": 0.98, "share": 0.5, "sure": True},
     ]
     assert (found["expected"], found["met"], found["share"]) == ("fr", False, 0.5)
     assert found["why"] == "50 % of the speech was French at 0.98 (needed 80 %)"
     assert (found["ok"], found["exitCode"]) == (False, 1)
     assert (found["openSeconds"], found["estimatedCost"]) == (9.0, 0.000375)
     json.dumps(found)
+
+
+def test_what_was_not_sure_is_an_entry_of_its_own():
+    summary = summary_of(final(0, end=3000), final(1, confidence=0.5), final(2, language=None), wish=Wish("fr"))
+    found = summary_record(summary)
+    assert found["languages"] == [
+        {"code": "fr", "turns": 1, "seconds": 3.0, "meanConfidence": 0.98, "share": 0.75, "sure": True},
+        {"code": "fr", "turns": 1, "seconds": 1.0, "meanConfidence": 0.5, "share": 0.25, "sure": False},
+        {"code": None, "turns": 1, "seconds": 1.0, "meanConfidence": None, "share": 0.0, "sure": False},
+    ]
+    assert (found["met"], found["share"]) == (False, 0.75)
 
 
 def test_without_an_expectation_and_a_price_these_are_null():

@@ -11,7 +11,8 @@ import pytest
 from anamctl.errors import CredentialsError, ServiceError
 from anamctl.listening.hearing import Outcome, Transcript, hear
 from anamctl.listening.suite import Result, judged, report, run_suite
-from anamctl.listening.suite_file import Clip, Suite
+from anamctl.listening.suite_clips import Clip
+from anamctl.listening.suite_file import Suite
 from anamctl.listening.suite_records import compared_record, report_record, result_record
 from anamctl.listening.target import Target
 from anamctl.listening.verdict import Wish
@@ -95,8 +96,8 @@ def test_totals_and_confusion_are_by_service():
     assert found.confusion(ONE).found == ("de", "fr", "ja")
     confusion = found.confusion(TWO)
     assert confusion.expected == ("de", "fr", "ja")
-    assert confusion.found == ("de", "fr", "ja", "en")
-    assert confusion.counts == {("fr", "fr"): 1, ("de", "de"): 1, ("ja", "en"): 1}
+    assert confusion.found == ("de", "fr", "ja", "?")
+    assert confusion.counts == {("fr", "fr"): 1, ("de", "de"): 1, ("ja", "?"): 1}
 
 
 def test_regions_are_no_confusion_and_nothing_is_a_column_of_its_own():
@@ -203,6 +204,15 @@ def test_a_bug_ends_the_others():
     asyncio.run(main())
 
 
+@pytest.mark.parametrize("confidence", [0.45, 0.59])
+def test_a_clip_that_was_not_recognised_surely_is_not_right(confidence):
+    found, _, _ = run(lambda _, __: outcome(confidence=confidence), Suite("s", (FR,), (ONE,)))
+    (result,) = found.results
+    assert (result.is_met, result.found, result.share, result.confidence) == (False, "?", 0.0, None)
+    assert result.why == "none of the speech was surely French (needed 80 %); 100 % was not recognised surely"
+    assert found.totals[0].accuracy == 0.0
+
+
 # ---- as JSON ---------------------------------------------------------------------------------------------------------
 
 
@@ -215,7 +225,7 @@ def test_the_report_as_json_has_all_of_it():
     assert data["targets"][1]["confusion"] == [
         {"expected": "de", "found": "de", "clips": 1},
         {"expected": "fr", "found": "fr", "clips": 1},
-        {"expected": "ja", "found": "en", "clips": 1},
+        {"expected": "ja", "found": "?", "clips": 1},
     ]
     assert data["targets"][0]["errors"] == {"rate": 0.0, "wrong": 0, "of": 3}
     assert len(data["results"]) == 6

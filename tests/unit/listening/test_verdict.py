@@ -18,8 +18,13 @@ def near(value) -> Any:
     return pytest.approx(value)
 
 
-def total(code="fr", share=1.0, confidence=0.98, turns=1, seconds=None):
-    return Total(code, turns, share * 100 if seconds is None else seconds, confidence, share)
+def total(code="fr", share=1.0, confidence=0.98, turns=1, seconds=None, is_sure=None):
+    sure = bool(code) if is_sure is None else is_sure
+    return Total(code, turns, share * 100 if seconds is None else seconds, confidence, share, sure)
+
+
+def unsure(code="en", share=1.0, confidence=0.45):
+    return total(code, share, confidence, is_sure=False)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +117,53 @@ def total(code="fr", share=1.0, confidence=0.98, turns=1, seconds=None):
             Wish("fr"),
             [total(confidence=0.6999)],
             "expected fr: not met, 100 % of the speech was French, but at 0.699 (needed 0.70)",
+        ),
+        (
+            Wish("fr"),
+            [total(share=0.6), unsure(share=0.4)],
+            (
+                "expected fr: not met, 60 % of the speech was French at 0.98 (needed 80 %),"
+                " 40 % was not recognised surely"
+            ),
+        ),
+        (
+            Wish("fr", min_share=0.6),
+            [total(share=0.6), unsure("fr", share=0.4)],
+            "expected fr: met, 60 % of the speech was French at 0.98, 40 % was not recognised surely",
+        ),
+        (
+            Wish("fr"),
+            [total(share=0.997), unsure(share=0.003)],
+            "expected fr: met, 100 % of the speech was French at 0.98",
+        ),
+        (
+            Wish("fr"),
+            [unsure("fr", 0.7), unsure("es", 0.3)],
+            (
+                "expected fr: not met, none of the speech was surely French (needed 80 %);"
+                " 100 % was not recognised surely"
+            ),
+        ),
+        (
+            Wish("fr"),
+            [total("de", 0.6, 0.991), unsure("fr", 0.4)],
+            (
+                "expected fr: not met, none of the speech was surely French (needed 80 %);"
+                " 60 % was German at 0.99, 40 % was not recognised surely"
+            ),
+        ),
+        (
+            Wish("fr", min_confidence=0.3),
+            [unsure("fr", confidence=0.5)],
+            (
+                "expected fr: not met, none of the speech was surely French (needed 80 %);"
+                " 100 % was not recognised surely"
+            ),
+        ),
+        (
+            Wish("fr", min_share=0.5),
+            [total(share=0.6, seconds=4), unsure(share=0.4), total("", 0.0, None, seconds=6)],
+            "expected fr: not met, the service did not say the language of 12 % of the speech",
         ),
         (
             Wish("xx"),

@@ -10,12 +10,16 @@ from anamctl.listening.summary import Summary, sum_up
 from anamctl.listening.verdict import Wish
 from anamctl.stt import heard
 from anamctl.stt.assemblyai.presets import changing
+from anamctl.stt.events import Word
 from anamctl.stt.heard import TurnKey
 
 ABOUT = About("assemblyai", "AssemblyAI", "universal-streaming-multilingual", 0.15)
 SETTABLE = ABOUT._replace(changing=changing(ABOUT.model))
 SHARES = About("deepgram", "Deepgram", "nova-3", language_is_share=True, has_language_confidence=False)
 NOTHING_SURE = About("whisperlivekit", "WhisperLiveKit", "", 0.0, has_language_confidence=False)
+
+
+UNSURE_WORDS = (Word(text="mi", start=7000.0, end=8000.0, confidence=0.45),)
 
 
 def ready(t: float = 0.5, session: int = 1) -> heard.Ready:

@@ -56,6 +56,11 @@ def test_in_the_end_both_stand_beside_each_other():
     assert shown(beside_rows([FRENCH, SPANISH], 40)) == ["", "A  Bonjour à tous", "B  Hola a todos"]
 
 
+def test_what_was_not_sure_has_a_question_mark():
+    unsure = Compared("assemblyai", summary_of(final("Bonjour"), final("mi", "en", 0.45, turn=1), expect="fr"), "x")
+    assert "fr 50 % · en? 50 %  0.99 " in shown(table_rows([unsure, SPANISH], 100))[1]
+
+
 def test_a_narrow_terminal_keeps_the_expectation():
     assert shown(table_rows([FRENCH, SPANISH], 48))[1:] == [
         "A  assemblyai  fr 100 %  met",

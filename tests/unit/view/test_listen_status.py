@@ -13,8 +13,18 @@ from anamctl.stt.assemblyai.presets import changing
 from anamctl.view.listen_line import typed
 from anamctl.view.listen_prompt import Prompt
 from anamctl.view.listen_rows import CURSOR, Span, plain, text_of, wide
-from anamctl.view.listen_status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows
-from tests.unit.view.heard import NOTHING_SURE, SETTABLE, SHARES, ended, final, partial, ready, status_of
+from anamctl.view.listen_status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows, shares_row
+from tests.unit.view.heard import (
+    NOTHING_SURE,
+    SETTABLE,
+    SHARES,
+    UNSURE_WORDS,
+    ended,
+    final,
+    partial,
+    ready,
+    status_of,
+)
 
 LOUD = (Level(-55.0, -50.0), Level(-30.0, -20.0), Level(-12.0, -3.0))
 SPOKEN = [ready(), final("Bonjour", turn=0), final("Adiós", "es", 0.97, turn=1, delay=0.42)]
@@ -31,7 +41,7 @@ def test_everything_is_there_where_there_is_room():
         "",
         " je voudrais sav",
         "",
-        " Spanish  ███████████████████▍ 97 %    fr 50 % · es 50 %    expected fr: not met yet",
+        " Spanish  ███████████████████▍ 97 %    es 50 % · fr 50 %    expected fr: not met yet",
         "     ▁▅█ listening 0:31 · universal-streaming-multilingual · last final +0.42 s · about $0.0013",
         " space pause   e end turn   q quit",
     ]
@@ -45,7 +55,7 @@ def test_a_narrow_terminal_has_the_same_in_more_rows():
         " je voudrais",
         "",
         " Spanish  ███████████▋ 97 %",
-        " fr 50 % · es 50 %",
+        " es 50 % · fr 50 %",
         " expected fr: not met yet",
         "     ▁▅█ listening 0:31",
         " last final +0.42 s · about $0.0013",
@@ -60,7 +70,7 @@ def test_a_narrow_terminal_shows_the_model_while_there_is_nothing_better():
 def test_at_eighty_columns_the_expectation_stays():
     status = status_of(*SPOKEN, expect="fr")
 
-    assert shown(status, 79)[3] == " Spanish  ███████████▋ 97 %    fr 50 % · es 50 %    expected fr: not met yet"
+    assert shown(status, 79)[3] == " Spanish  ███████████▋ 97 %    es 50 % · fr 50 %    expected fr: not met yet"
     assert "expected fr" in shown(status_of(*SPOKEN, final("x", "de", 0.2), expect="fr"), 79)[3]
 
 
@@ -100,7 +110,7 @@ def test_settings_are_typed_in_the_place_of_the_keys_while_all_else_goes_on():
     assert shown(status, 120, **picture) == [
         "",
         " je voudrais sav",
-        " Spanish  ███████████████████▍ 97 %    fr 50 % · es 50 %    expected fr: not met yet",
+        " Spanish  ███████████████████▍ 97 %    es 50 % · fr 50 %    expected fr: not met yet",
         "     ▁▅█ listening 0:31 · universal-streaming-multilingual · last final +0.42 s · about $0.0013",
         " set min_turn_silence=8",
         " silence that may end a turn: 800 or 800ms",
@@ -109,7 +119,7 @@ def test_settings_are_typed_in_the_place_of_the_keys_while_all_else_goes_on():
         "",
         " je voudrais sav",
         " Spanish  ███████████▋ 97 %",
-        " fr 50 % · es 50 %",
+        " es 50 % · fr 50 %",
         " expected fr: not met yet",
         "     ▁▅█ listening 0:31",
         " set min_turn_silence=8",
@@ -250,6 +260,16 @@ def test_the_language_is_held_and_what_is_not_sure_stands_beside_it():
     )
     after = status_of(final("Ja", "de", 0.99), final("Yes", "en", 0.45, turn=1), final("Oui", "fr", 0.97, turn=2))
     assert line(after) == " French  █████████▊ 97 %"
+
+
+def test_words_that_are_not_sure_are_the_reason_that_is_told():
+    mumbled = status_of(final("mi", "en", 1.0, words=UNSURE_WORDS), about=SHARES)
+    assert line(mumbled) == " English? words 45 % unsure"
+
+
+def test_shares_mark_what_was_not_sure():
+    status = status_of(final("Ja", "de", 0.99), final("Yes", "en", 0.45, turn=1), final("Yes", "de", 0.5, turn=2))
+    assert text_of(shares_row(status, 80)) == "de 33 % · de? 33 % · en? 33 %"
 
 
 def test_the_language_of_a_partial_counts_too():

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from anamctl.errors import CredentialsError
 from anamctl.listening.suite import Result, report
-from anamctl.listening.suite_file import Clip, Suite
+from anamctl.listening.suite_clips import Clip
+from anamctl.listening.suite_file import Suite
 from anamctl.listening.target import Target
 from anamctl.listening.wer import Errors
 from anamctl.report.listen_suite import as_json, junit
 from anamctl.view.listen_rows import text_of, wide
-from anamctl.view.listen_suite import result_rows, rows
+from anamctl.view.listen_suite import confusion_rows, result_rows, rows
 
 A, B = Target("assemblyai"), Target("deepgram", "nova-3")
 
@@ -52,6 +53,18 @@ MIXED = [result(B, CLIPS[0], "es"), result(B, CLIPS[1], "fr"), result(B, CLIPS[2
 
 def shown(found, width=100):
     return [text_of(one).rstrip() for one in rows(found, width)]
+
+
+def test_what_was_not_recognised_surely_is_called_so():
+    unsure = result(A, CLIPS[0], "?", None)
+    assert text_of(result_rows(unsure, 80, has_several=False)[0]) == " ✗ fr-01.wav  unsure"
+    assert shown(made(unsure, GOOD[1], GOOD[2]))[-3:] == [
+        "     de  fr  unsure",
+        " de   1   ·       ·",
+        " fr   ·   1       1",
+    ]
+    confusion = made(unsure, GOOD[1], GOOD[2]).confusion(A)
+    assert "  fr 1, unsure 1" in [text_of(one) for one in confusion_rows(confusion, 19)]
 
 
 def test_a_row_for_each_service_and_which_language_was_heard_for_which():

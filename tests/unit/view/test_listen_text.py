@@ -10,7 +10,7 @@ from anamctl.stt import heard
 from anamctl.stt.heard import TurnKey
 from anamctl.view import listen_text as text
 from anamctl.view.listen_rows import text_of, wide
-from tests.unit.view.heard import ABOUT, NOTHING_SURE, SHARES, ended, final, ready, summary_of
+from tests.unit.view.heard import ABOUT, NOTHING_SURE, SHARES, UNSURE_WORDS, ended, final, ready, summary_of
 
 
 def shown(rows):
@@ -30,6 +30,9 @@ def test_a_turn_has_its_time_its_language_and_how_sure_it_is():
         (final("Hola", None, None), ABOUT, "0:07  –        Hola"),
         (final("Hola", "es", None), NOTHING_SURE, "0:07  es n/a   Hola"),
         (final("Hola", "es", 0.8), SHARES, "0:07  es 80 % of words  Hola"),
+        (final("mi", "en", 1.0, words=UNSURE_WORDS), SHARES, "0:07  en? words 45 %    mi"),
+        (final("mi", "en", None, words=UNSURE_WORDS), NOTHING_SURE, "0:07  en? words 45 %  mi"),
+        (final("mi", "en", 0.5, words=UNSURE_WORDS), ABOUT, "0:07  en? 50 %  mi"),
         (final("Hola", "yue", 1.0), ABOUT, "0:07  yue 100 %  Hola"),
         (final("Ho", "es", 0.99, is_interrupted=True), ABOUT, "0:07  es 99 %  Ho  (interrupted)"),
         (final("Hola.", "es", 0.99, replaces=True), ABOUT, "0:07  es 99 %  Hola.  (corrected)"),
@@ -134,12 +137,23 @@ def test_the_table_has_a_row_for_each_language():
     assert shown(text.table_rows(summary, 80)) == [
         " language     turns  seconds  share  confidence",
         " fr  French       2      6.0   67 %        0.94",
-        " es  Spanish      1      3.0   33 %        0.50",
+        " es? Spanish      1      3.0   33 %        0.50",
         " not said         1      3.0      –           –",
     ]
     assert shown(text.table_rows(summary, 40))[1] == " fr  French       2   67 %        0.94"
     assert shown(text.table_rows(summary, 35))[1] == " fr  French    67 %        0.94"
     assert all(wide(one) <= 20 for one in text.table_rows(summary, 20))
+
+
+def test_what_was_not_sure_has_a_row_of_its_own_with_a_question_mark():
+    summary = summary_of(final("Bonjour"), final("mi ta", "fr", 0.45, turn=1), final("x", "xq", 0.3, turn=2))
+
+    assert shown(text.table_rows(summary, 80)) == [
+        " language    turns  seconds  share  confidence",
+        " fr  French      1      3.0   33 %        0.99",
+        " fr? French      1      3.0   33 %        0.45",
+        " xq?             1      3.0   33 %        0.30",
+    ]
 
 
 def test_without_speech_there_is_no_table():
