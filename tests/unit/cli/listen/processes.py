@@ -25,7 +25,7 @@ from anamctl.stt.stream import Stream
 Stream.__init__.__kwdefaults__["policy"] = Policy(ending={ending}, begin=60)
 run()
 """
-ENDING = 1.0
+ENDING = 1.5
 """Seconds that a session may take to end; 5 when it is not a test."""
 
 
@@ -58,6 +58,10 @@ class Process:
         """Wait until it has written something."""
         with self._changed:
             assert self._changed.wait_for(lambda: is_so(self.text), seconds), self.text
+
+    def has_said(self, any_of: tuple[str, ...]) -> bool:
+        """Tell whether it has written one of several texts; true for none."""
+        return not any_of or any(one in self.text for one in any_of)
 
     def press(self, key: str) -> None:
         """Press a key."""

@@ -18,7 +18,7 @@ import pytest
 from anamctl.cli.listen_screens import JsonScreen
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
-from tests.unit.cli.listen.processes import listening
+from tests.unit.cli.listen.processes import Process, listening
 from tests.unit.cli.listen.serving import events, serving, silence
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ del AT_TERMINAL["the pipe is closed"]
 class State(NamedTuple):
     """What streams are doing."""
 
-    scenario: Callable[[int], dict[str, Any]]
-    """Makes it for so many of them."""
+    scenario: dict[str, Any]
     is_reached: Callable[[Any], bool]
     """Tells of a session whether it is in this state."""
     seconds: float = 60
@@ -72,22 +71,20 @@ def sounds(record: Any) -> bool:
     return bool(record.sound_ms >= 200)
 
 
-def loses(count: int) -> dict[str, Any]:
-    """Lose every session, and let none in again: who is too busy is waited for for 5 s and more."""
-    lost = {"fault": "drop", "at": "sound", "sound": "1s", "times": count}  # by then all have connected
-    return {"faults": [lost, {"fault": "refuse", "status": 429, "after": count}]}
+def faulty(**fault: Any) -> dict[str, Any]:
+    return {"faults": [fault]}
 
 
-def faulty(**fault: str) -> Callable[[int], dict[str, Any]]:
-    return lambda _: {"faults": [fault]}
+LOST = faulty(fault="error", at="sound", sound="200ms", code=3009)
+"""A service that is too busy, for which who listens waits for 5 s and more."""
 
 
 STATES = {
     "before Begin": State(faulty(fault="mute", at="open"), lambda _: True),
-    "listening": State(lambda _: {}, sounds),
-    "paused": State(lambda _: {}, lambda record: "ForceEndpoint" in record.kinds, keys=" "),
+    "listening": State({}, sounds),
+    "paused": State({}, lambda record: "ForceEndpoint" in record.kinds, keys=" "),
     "a service that is deaf": State(faulty(fault="deaf", at="sound", sound="200ms", lasts="2s"), sounds, is_told=False),
-    "reconnecting": State(loses, lambda record: not record.is_open, says=('"attempt": 2', "(2/5)"), is_told=False),
+    "reconnecting": State(LOST, lambda record: not record.is_open, says=('"attempt": 1', "(1/5)"), is_told=False),
     "finishing": State(faulty(fault="mute", at="end"), lambda record: record.asked_to_end, seconds=0.1, pace="100"),
 }
 
@@ -101,31 +98,32 @@ def ways(state: State) -> list[tuple[str, Way, bool]]:
 
 
 @contextlib.contextmanager
-def started(tried: list[tuple[str, Way, bool]], sound: Any, pace: str = "1") -> Iterator[dict[str, Any]]:
-    """Start a process for each way, all at once."""
+def started(tried: list[tuple[str, Way, bool]], sound: Any, pace: str = "1") -> Iterator[list[Process]]:
+    """Start a process for each way, all at once; the service is told which is which."""
     with contextlib.ExitStack() as stack:
-        yield {
-            name: stack.enter_context(listening(str(sound), "--pace", pace, at_terminal=at_terminal))
-            for name, _, at_terminal in tried
-        }
+        yield [
+            stack.enter_context(
+                listening(str(sound), "--pace", pace, "--param", f"tried={number}", at_terminal=at_terminal)
+            )
+            for number, (_, _, at_terminal) in enumerate(tried)
+        ]
 
 
-def strike(tried: list[tuple[str, Way, bool]], processes: dict[str, Any]) -> float:
-    """End each in its way, and give when."""
+def strike(way: Way, process: Process) -> float:
+    """End a process in a way, and give when."""
     began = time.monotonic()
-    for name, way, _ in tried:
-        for number in way.signals:
-            processes[name].process.send_signal(number)
-            time.sleep(0.02 * (len(way.signals) > 1))  # the system makes one of two that come at once
-        if way.leaves:
-            processes[name].leave()
+    for number in way.signals:
+        process.process.send_signal(number)
+        time.sleep(0.02 * (len(way.signals) > 1))  # the system makes one of two that come at once
+    if way.leaves:
+        process.leave()
     return began
 
 
-def check(tried: list[tuple[str, Way, bool]], processes: dict[str, Any]) -> None:
+def check(tried: list[tuple[str, Way, bool]], processes: list[Process]) -> None:
     """See how each has ended."""
-    for name, way, at_terminal in tried:
-        code, text, err = processes[name].end()
+    for (name, way, at_terminal), process in zip(tried, processes, strict=True):
+        code, text, err = process.end()
         assert (name, code, err) == (name, way.code, "")
         if not way.leaves and not at_terminal:
             assert (name, events(text)[-1]["exitCode"]) == (name, code)
@@ -135,21 +133,30 @@ def check(tried: list[tuple[str, Way, bool]], processes: dict[str, Any]) -> None
 def test_however_it_is_ended_no_session_stays_open(monkeypatch, tmp_path, name):
     state, sound = STATES[name], silence(tmp_path / "silence.wav", STATES[name].seconds)
     tried = ways(state)
-    with serving(state.scenario(len(tried)), monkeypatch) as served, started(tried, sound, state.pace) as processes:
-        records = served.records
-        if state.keys:
-            assert served.wait(lambda: len(records.all) == len(tried) and all(map(sounds, records.all)), 20)
-            for process in processes.values():
-                process.press(state.keys)
-        assert served.wait(lambda: len(records.all) == len(tried) and all(map(state.is_reached, records.all)), 20)
-        for process in processes.values() if state.says else ():
-            process.wait_for(lambda text: any(one in text for one in state.says))
-        began = strike(tried, processes)
+    pressed: set[int] = set()
+    struck: dict[int, float] = {}
+
+    with serving(state.scenario, monkeypatch) as served, started(tried, sound, state.pace) as processes:
+
+        def advance() -> bool:
+            """Take each on its way, whenever it is there, and tell whether all have been ended."""
+            for record in tuple(served.records.all):
+                number = int(record.query["tried"])
+                process = processes[number]
+                if state.keys and number not in pressed:
+                    if sounds(record):
+                        process.press(state.keys)
+                        pressed.add(number)
+                elif number not in struck and state.is_reached(record) and process.has_said(state.says):
+                    struck[number] = strike(tried[number][1], process)
+            return len(struck) == len(tried)
+
+        wait(advance)
         assert served.is_over(LIMIT + 1)
-        assert max(record.ended for record in records.all) - began < LIMIT
+        assert all(record.ended - struck[int(record.query["tried"])] < LIMIT for record in served.records.all)
         check(tried, processes)
-    assert not state.is_told or all(record.asked_to_end for record in records.all)
-    assert name == "reconnecting" or {record.ended_by for record in records.all} <= {"client", "lost"}
+    assert not state.is_told or all(record.asked_to_end for record in served.records.all)
+    assert name == "reconnecting" or {record.ended_by for record in served.records.all} <= {"client", "lost"}
 
 
 @contextlib.contextmanager
@@ -193,7 +200,9 @@ def test_however_it_is_ended_while_nobody_answers_the_socket_is_closed(monkeypat
     tried = ways(STATES["listening"])
     with silent(monkeypatch) as taken, started(tried, silence(tmp_path / "silence.wav", 60)) as processes:
         wait(lambda: len(taken) == len(tried))
-        began = strike(tried, processes)
+        began = time.monotonic()
+        for (_, way, _), process in zip(tried, processes, strict=True):
+            strike(way, process)
         assert all(map(is_closed, taken))
         assert time.monotonic() - began < LIMIT
         check(tried, processes)
@@ -235,11 +244,11 @@ def test_a_bug_in_any_state_leaves_no_session_open(monkeypatch, planted, name):
 
     def listens(screen: JsonScreen, event: Any) -> None:
         show(screen, event)
-        if getattr(event, "attempt", 0) == 2:
+        if getattr(event, "attempt", 0) == 1:
             told.set()
 
     monkeypatch.setattr(JsonScreen, "show", listens)
-    with serving(state.scenario(1), monkeypatch) as served:
+    with serving(state.scenario, monkeypatch) as served:
 
         def until() -> None:
             assert served.wait(lambda: bool(served.records.all) and state.is_reached(served.last))
@@ -271,7 +280,7 @@ def test_a_bug_in_what_shows_leaves_no_session_open(anamctl, monkeypatch, tmp_pa
         show(screen, event)
 
     monkeypatch.setattr(JsonScreen, "show", broken)
-    faults = loses(1)["faults"] if moment == "reconnecting" else []
+    faults = LOST["faults"] if moment == "reconnecting" else []
     with serving({"hears": SPEECH, "faults": faults}, monkeypatch) as served:
         began = time.monotonic()
         result = anamctl("listen", str(silence(tmp_path / "silence.wav", 3)), "--json", "--pace", "100")
