@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,22 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Collecting makes a million objects that stay. To look through them again and again takes half of its time, and half a
+# second whenever a test asks for it later.
+gc.disable()
+
 # No time limit for an example: the machines that run this are shared, and a slow one is no bug. Where a test says
 # nothing itself it tries a few dozen examples; HYPOTHESIS_PROFILE=thorough tries many.
 _SHARED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("default", max_examples=40, **_SHARED)
 settings.register_profile("thorough", max_examples=400, **_SHARED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage again, but no more among what was collected."""
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -165,7 +165,7 @@ def test_entries_of_an_agent_are_judged_as_by_the_schema(enabled, entries):
     agree("agent", {"multilingual_config": {"enabled": enabled, "languages": languages}})
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(objects("Synthesizer"), objects("Transcriber"))
 def test_legs_are_judged_as_by_the_schema(synthesizer, transcriber):
     agree("agent", {"tools_config": {"synthesizer": synthesizer, "transcriber": transcriber}})
@@ -216,7 +216,7 @@ ANY = st.recursive(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     st.dictionaries(st.sampled_from(sorted({*MODELS["PersonaFile"]["fields"], *MODELS["AgentFile"]["fields"]})), ANY)
 )

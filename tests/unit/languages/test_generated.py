@@ -30,7 +30,8 @@ def test_the_stored_table_is_what_the_generator_makes(made, name):
     assert stored(name) == made[name], "run: python scripts/generate_languages.py"
 
 
-def test_check_says_which_file_is_stale_and_writes_nothing(tmp_path, monkeypatch, capsys):
+def test_check_says_which_file_is_stale_and_writes_nothing(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(generate_languages, "tables", lambda: made)
     with open(tmp_path / "support.tsv", "w", encoding="utf-8") as file:
         file.write(stored("support.tsv"))
     monkeypatch.setattr(generate_languages, "DATA", str(tmp_path))
@@ -41,7 +42,8 @@ def test_check_says_which_file_is_stale_and_writes_nothing(tmp_path, monkeypatch
     assert os.listdir(tmp_path) == ["support.tsv"]
 
 
-def test_without_check_the_files_are_written(tmp_path, monkeypatch):
+def test_without_check_the_files_are_written(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(generate_languages, "tables", lambda: made)
     with open(tmp_path / "support.tsv", "w", encoding="utf-8") as file:
         file.write(stored("support.tsv"))
     monkeypatch.setattr(generate_languages, "DATA", str(tmp_path))

@@ -25,7 +25,7 @@ CONDITIONS = {
 def test_no_language_is_taken_for_another(condition):
     recognised = []
     for seed, clip in enumerate(clips.all_clips()):
-        if condition != MILD and seed % 2:
+        if condition != MILD and (seed + len(condition)) % 3:
             continue
         sound = CONDITIONS[condition](spoken(clip), seed)
         for one in finals(events(pcm(quiet(100), sound, quiet(300)), block_ms=200)):
