@@ -72,16 +72,19 @@ clean: ## remove environments, caches and reports
 demo: $(DEMO)/.installed ## install like a user, check personas/, talk to one in French, change it while it runs, listen
 	@sh scripts/demo.sh $(DEMO)/bin/anamctl
 
-# Some tests wait for servers and processes: with one worker more than there are processors nobody is idle.
-WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
+# Some tests wait for servers and processes: with two workers for each processor nobody is idle.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) * 2 )))
+PYTEST := -m pytest --numprocesses $(WORKERS) --dist worksteal
+# Every worker and every process that a test starts would read all sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: test
 test: $(DEV)/.installed ## run all tests
-	@$(DEV)/bin/python -m pytest --numprocesses $(WORKERS) $(ARGS)
+	@$(DEV)/bin/python $(PYTEST) $(ARGS)
 
 .PHONY: coverage
 coverage: $(DEV)/.installed ## run all tests, with branch coverage and its floor; takes twice as long
-	@$(DEV)/bin/python -m pytest --numprocesses $(WORKERS) --cov $(ARGS)
+	@$(DEV)/bin/python $(PYTEST) --cov $(ARGS)
 
 # The two below need more than Python, and say what. They install nothing on the system.
 
