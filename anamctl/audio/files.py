@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TAIL = 2.0
 """Seconds of silence after the sound, so that a service hears that the last turn is over."""
+_LOWEST, _USUAL = 8000, 16_000
+"""Hz: a rate below which no service hears, and the one that takes its place."""
 _TIMERS = Timers()
 
 
@@ -107,7 +109,8 @@ class FileSource:
         self._left: set[Decoder] = set()
         """Those that a thread reads, which alone can close them."""
         self._is_closed = False
-        self.rate = decoders[0][0].rate
+        first = decoders[0][0].rate
+        self.rate = first if first >= _LOWEST else _USUAL
         names = [decoder.name for decoder, _ in decoders]
         self.name = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
         lengths = [decoder.seconds for decoder, _ in decoders]

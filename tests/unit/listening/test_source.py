@@ -125,6 +125,25 @@ def test_who_does_not_wait_hears_of_it_at_once():
     assert microphone.waits == []
 
 
+@pytest.mark.parametrize(("first", "rate"), [(4000, 16000), (8000, 8000), (44100, 44100)])
+def test_files_below_every_rate_that_services_take_are_heard_at_a_usual_one(tmp_path, first, rate):
+    for name, its in (("first.wav", first), ("second.wav", 6000)):
+        with wave.open(str(tmp_path / name), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(its)
+            file.writeframes(bytes(its * 2))
+
+    async def main():
+        wanted = Wanted(files=(str(tmp_path / "first.wav"), str(tmp_path / "second.wav")), pace=0, tail=0)
+        async with opened(wanted, lambda _: None) as source:
+            return source.rate, [block async for block in source]
+
+    found, given = asyncio.run(main())
+    assert found == rate
+    assert given[-1].end / rate == pytest.approx(2.0, abs=0.06)
+
+
 # ---- another rate ----------------------------------------------------------------------------------------------------
 
 
