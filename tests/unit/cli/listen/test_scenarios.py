@@ -72,7 +72,7 @@ CASES = {
     "02b-language-on-the-utterance": SPANISH,
     "03-three-languages": Case(
         turns=("de 99 %  Guten Morgen.", "en? 45 %  Hello?", "fr 97 %  Bonjour à tous."),
-        said=(" fr  French       1      0.9   50 %        0.97\n", " en  English      1      0.3   17 %        0.45\n"),
+        said=(" fr  French       1      0.9   50 %        0.97\n", " en? English      1      0.3   17 %        0.45\n"),
         finals=((1, 0, "Guten Morgen.", "de"), (1, 1, "Hello?", "en"), (1, 2, "Bonjour à tous.", "fr")),
         languages=(("de", True), ("en", False), ("fr", True)),
         srt=("00:00:00,300 --> 00:00:00,900", "00:00:03,000 --> 00:00:03,300", "00:00:06,000 --> 00:00:06,900"),
