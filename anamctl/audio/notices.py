@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ class OutputLost(Notice):
 
     name: str
     why: str
+    error: OSError | None = field(default=None, compare=False)
+    """What the system says, where it was asked."""
 
     @property
     def text(self) -> str:

@@ -117,7 +117,7 @@ class WavWriter:
             file, self._file = self._file, None
             with contextlib.suppress(OSError):
                 file.close()
-            self._tell(OutputLost(self._final, f"recording has ended: {error.strerror}"))
+            self._tell(OutputLost(self._final, f"recording has ended: {error.strerror}", error))
 
     def _new(self) -> BinaryIO:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -81,9 +81,22 @@ class Savers:
     def __init__(self, savers: Iterable[Saver], tell: Callable[[str], None] | None = None) -> None:
         self._savers = list(savers)
         self._tell = tell
-        self.paths = tuple(saver.path for saver in self._savers)
-        self.error: AnamctlError | None = None
-        """The first file that failed."""
+        self._failed: dict[str, list[str]] = {}
+        """Files that failed, by why."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Files that hold all that was to be kept."""
+        return tuple(saver.path for saver in self._savers)
+
+    @property
+    def error(self) -> AnamctlError | None:
+        """What is to be said of the files that failed; None when none did."""
+        if not self._failed:
+            return None
+        told = [f"{' and '.join(paths)} could not be written to the end: {why}" for why, paths in self._failed.items()]
+        what = "it holds" if sum(map(len, self._failed.values())) == 1 else "they hold"
+        return SaveError("; ".join(told) + ".", hint=f"what {what} is whole up to there.")
 
     def see(self, event: Event) -> None:
         """Keep what there is to keep of an event."""
@@ -112,13 +125,10 @@ class Savers:
             self._savers.remove(saver)
             with suppress(OSError):
                 saver.close()
-            failed = SaveError(
-                f"{saver.path} could not be written any more: {error.strerror or error}.",
-                hint="what it holds is whole up to there.",
-            )
-            self.error = self.error or failed
+            why = error.strerror or str(error)
+            self._failed.setdefault(why, []).append(saver.path)
             if self._tell is not None:
-                self._tell(failed.message)
+                self._tell(f"{saver.path} is not written any more: {why}")
 
 
 def open_savers(paths: Sequence[str], *, replace: bool = False, tell: Callable[[str], None] | None = None) -> Savers:

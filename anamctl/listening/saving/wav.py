@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from anamctl.audio.blocks import SAMPLE
+from anamctl.audio.notices import OutputLost
 from anamctl.audio.wav_writer import WavWriter
 from anamctl.listening.saving.files import exists
 from anamctl.stt.heard import Paused
@@ -34,7 +35,7 @@ class SoundSaver:
 
     def __init__(self, path: str, *, replace: bool = False) -> None:
         self.path = path
-        self._lost: Notice | None = None
+        self._lost: OSError | None = None
         if not replace and os.path.lexists(path):
             raise exists(path)
         self._writer = WavWriter(path, replace=replace, tell=self._lose)
@@ -69,7 +70,7 @@ class SoundSaver:
         self._writer.write(pcm, rate, 1)
         if self._lost is not None:
             lost, self._lost = self._lost, None
-            raise OSError(lost.text)
+            raise lost
 
     def _lose(self, notice: Notice) -> None:
-        self._lost = notice
+        self._lost = (notice.error if isinstance(notice, OutputLost) else None) or OSError(notice.text)

@@ -173,4 +173,5 @@ def test_a_disk_that_is_full_ends_the_recording_and_not_the_call(path):
         writer.close()
 
     assert told == [OutputLost(str(path), "recording has ended: No space left on device")]
+    assert [type(notice.error) for notice in told] == [OSError]
     assert read(path) == (16000, 1, pcm([1, 2]))

@@ -374,7 +374,8 @@ class Broken:
 def test_a_file_that_fails_is_an_error_in_the_end_and_listening_goes_on():
     found = run(lambda: Watched(FakeStream([READY, final()]), savers=Savers([Broken()])))
     assert found.summary.exit_code == 3
-    assert found.summary.error.message == "a.txt could not be written any more: No space left on device."
+    assert found.summary.error.message == "a.txt could not be written to the end: No space left on device."
+    assert found.summary.saved == ()
     assert found.shown(Ended)
 
 
@@ -388,7 +389,7 @@ class BrokenInTheEnd(Broken):
 
 def test_a_file_whose_last_part_fails_is_an_error_too():
     found = run(lambda: Watched(FakeStream([READY, final()]), savers=Savers([BrokenInTheEnd()])))
-    assert found.summary.exit_code == 3
+    assert (found.summary.exit_code, found.summary.saved) == (3, ())
 
 
 # ---- what the source says --------------------------------------------------------------------------------------------

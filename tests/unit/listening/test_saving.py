@@ -14,6 +14,7 @@ import tempfile
 import wave
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from anamctl.audio.blocks import Block
 from anamctl.errors import UsageError
-from anamctl.listening.saving import SUFFIXES, SaveError, check_apart, open_savers
+from anamctl.listening.saving import SUFFIXES, SaveError, Savers, check_apart, open_savers
 from anamctl.listening.saving.files import KEPT, EntryFile
 from anamctl.stt.events import Word
 from anamctl.stt.heard import Paused, TurnKey
@@ -555,10 +556,60 @@ def test_a_file_that_fails_is_told_once_and_the_others_go_on(path, monkeypatch):
     savers.see(final(0))
     savers.see(final(1))
     savers.close()
-    assert told == [f"{path('txt')} could not be written any more: {broken}."]
+    assert told == [f"{path('txt')} is not written any more: {broken}"]
     assert isinstance(savers.error, SaveError)
+    assert savers.error.message == f"{path('txt')} could not be written to the end: {broken}."
+    assert savers.paths == (path("jsonl"),)
     assert savers.error.exit_code == 3
     assert len(read(path("jsonl")).splitlines()) == 2
+
+
+class Failing:
+    def __init__(self, path, error):
+        self.path = path
+        self._error = error
+
+    def see(self, event):
+        raise self._error
+
+    def close(self):
+        """Nothing."""
+
+
+@pytest.mark.parametrize(
+    ("errors", "message", "hint"),
+    [
+        ([OSError(28, "full")], "a could not be written to the end: full.", "what it holds is whole up to there."),
+        (
+            [OSError(28, "full"), OSError(28, "full"), OSError("odd")],
+            "a and b could not be written to the end: full; c could not be written to the end: odd.",
+            "what they hold is whole up to there.",
+        ),
+    ],
+)
+def test_all_files_that_failed_are_named_in_the_end(errors, message, hint):
+    failing: list[Any] = [Failing(name, error) for name, error in zip("abc", errors, strict=False)]
+    savers = Savers(failing)
+    found = [savers.error]
+    savers.see(final())
+    found.append(savers.error)
+    assert [error and (error.message, error.hint) for error in found] == [None, (message, hint)]
+    assert savers.paths == ()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
+def test_a_sound_that_fails_is_told_as_every_other_file(path):
+    told: list[str] = []
+    savers = open_savers([path("wav")], tell=told.append)
+    for block in blocks(2):
+        savers.sound(block, 16000)
+        saver: Any = savers._savers[0] if savers._savers else None
+        if saver is not None:
+            saver._writer._file.close()
+            saver._writer._file = Path("/dev/full").open("r+b", buffering=0)  # noqa: SIM115  # the writer closes it
+    savers.close()
+    assert told == [f"{path('wav')} is not written any more: {os.strerror(28)}"]
+    assert os.path.getsize(path("wav")) == 44 + 1600
 
 
 @posix
