@@ -112,6 +112,10 @@ class Turns:
         """Who spoke last."""
         self._late: tuple[Word, ...] | None = None
         """Words that wait until `whisper-rt` tells anything."""
+        self._held: list[Told] = []
+        """Of a turn that was over before then, and what came after it; told ..."""
+        self._held_until = 0
+        """... at this time of the sound."""
 
     @property
     def is_open(self) -> bool:
@@ -129,14 +133,15 @@ class Turns:
                 self._speaks, self._committed, self._skip = True, [], 0
                 continue
             heard = understood(self._voices.told(event), self._languages)
-            told += self._over(heard) if event.is_final else self._going_on(heard)
+            told += self._after_held(self._over(heard) if event.is_final else self._going_on(heard))
         return told + self._pass(position_ms)
 
     def force(self) -> list[Told]:
         """End the turn that goes on, whatever has been heard of it."""
+        held, self._held = self._held, []
         turn = self._turn
         if turn is None:
-            return []
+            return held
         if turn.now:
             self._skip += len(turn.now)
             self._committed = []
@@ -144,7 +149,7 @@ class Turns:
             turn.parts.append((tuple(replace(word, is_final=True) for word in turn.now), turn.now_language))
             turn.speakers.append(self._speaker)
             turn.now = ()
-        return self._close(turn)
+        return held + self._close(turn)
 
     def finish(self) -> list[Told]:
         """End for good; Universal-Streaming adds an empty turn."""
@@ -232,19 +237,32 @@ class Turns:
     # ---- time ----------------------------------------------------------------------------------------------------
 
     def _pass(self, position_ms: int) -> list[Told]:
-        """Tell what a time brings: the end of a turn, or signs of silence."""
+        """Tell what a time brings: what was held until then, the end of a turn, or signs of silence."""
+        released: list[Told] = []
+        if position_ms >= self._held_until:
+            released, self._held = self._held, []
         told: list[Told] = []
         turn = self._turn
-        if turn is not None and not self._is_too_early(turn, position_ms):
-            if self._is_over(turn, position_ms):
+        if turn is not None and self._is_over(turn, position_ms):
+            if self._is_too_early(turn, position_ms):
+                self._held_until = self._told_from(turn)
+                self._held += self._close(turn)
+            else:
                 told += self._close(turn)
-            elif self._late is not None:
-                told += self._partial(turn)
+        elif turn is not None and self._late is not None and not self._is_too_early(turn, position_ms):
+            told += self._partial(turn)
         if not self._speaks and self._turn is None:
             told += self._silence(position_ms)
         else:
             self._acknowledged = position_ms
-        return told
+        return released + self._after_held(told)
+
+    def _after_held(self, told: list[Told]) -> list[Told]:
+        """Let messages wait as long as those before them."""
+        if not self._held:
+            return told
+        self._held += told
+        return []
 
     def _is_over(self, turn: _Turn, position_ms: int) -> bool:
         if self._speaks or not turn.parts:
@@ -254,8 +272,12 @@ class Turns:
         return (is_sure and silence >= self.settings.min_silence) or silence >= self.settings.max_silence
 
     def _is_too_early(self, turn: _Turn, position_ms: int) -> bool:
+        return position_ms < self._told_from(turn)
+
+    def _told_from(self, turn: _Turn) -> int:
+        """Give the time of the sound from which a turn is told of."""
         late = self._scenario.whisper_delay if self._family == "whisper" else 0.0
-        return position_ms < turn.start_ms + late * 1000
+        return turn.start_ms + round(late * 1000)
 
     def _silence(self, position_ms: int) -> list[Told]:
         told: list[Told] = []

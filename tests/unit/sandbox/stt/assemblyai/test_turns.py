@@ -324,6 +324,39 @@ def test_whisper_is_late_and_says_the_utterance_in_the_closing_turn():
     assert closing["end_of_turn_confidence"] == 1.0
 
 
+def test_whisper_tells_a_turn_late_and_yet_apart_from_the_one_that_begins_meanwhile():
+    subject = turns(WHISPER)
+    assert speak(subject, then=1200) == []  # 3.4 s
+    told = speak(subject, start=3500, texts=("Guten", "Tag."), then=3000)  # 7.1 s
+
+    assert [(turn["turn_order"], turn["transcript"], turn["end_of_turn"]) for turn in told] == [
+        (0, "guten morgen frau weber", True),
+        (1, "guten tag", True),
+    ]
+    assert [turn["words"][0]["start"] for turn in told] == [1000, 3500]
+
+
+def test_whisper_tells_a_turn_that_is_late_at_once_when_its_end_is_asked_for():
+    for end in (Turns.force, Turns.finish):
+        subject = turns(WHISPER)
+        assert speak(subject, then=1200) == []
+        assert subject.take([Started(3500)], 3500) == []
+        assert subject.take([heard(2, texts=("Guten", "Tag."), start=3500)], 4000) == []
+        told = [one.message for one in end(subject)]
+        assert [(turn["turn_order"], turn["transcript"]) for turn in told] == [
+            (0, "guten morgen frau weber"),
+            (1, "guten tag"),
+        ]
+
+
+def test_what_whisper_says_of_silence_never_overtakes_a_turn():
+    subject = turns(WHISPER, scenario={"whisper_delay": "9s", "whisper_silence": "2s"})
+    told = speak(subject, then=9000)
+
+    assert [turn["turn_order"] for turn in told] == list(range(len(told)))
+    assert [turn["transcript"] for turn in told][:2] == ["guten morgen frau weber", " silence"]
+
+
 def test_whisper_tells_partials_of_long_turns():
     subject = turns(WHISPER, scenario={"whisper_delay": "500ms"})
     partials = [message for message in speak(subject) if not message["end_of_turn"]]
