@@ -16,7 +16,7 @@ TIME_IS_OVER = ("expired", "idle")
 class Policy(NamedTuple):
     """Limits; seconds unless said otherwise."""
 
-    connect: float = 10
+    connect: float = 8
     """For the connection and its upgrade, each time."""
     begin: float = 8
     """From there until the service listens, which takes it a second or two."""
