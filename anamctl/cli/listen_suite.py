@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from anamctl.cli import listen_request as requests
+from anamctl.cli.guard import give_up_stdout, has_no_reader
 from anamctl.errors import UsageError
 from anamctl.report.width import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from anamctl.cli.listen_request import ListenRequest, SttRequest
     from anamctl.listening.hearing import Outcome
     from anamctl.listening.suite import Report, Result
@@ -33,13 +38,12 @@ def run(service: SttRequest, request: ListenRequest) -> int:
         from anamctl.cli.listen_report import check
 
         check(request.junit, force=True)
+    told = _Teller(suite, service, request)
     with stoppable(), opened(service, suite.targets) as providers:
         found = dict(zip(suite.targets, providers, strict=True))
-        for target, provider in found.items():
-            if provider.language_is_share and not (request.json or service.quiet):
-                sys.stderr.write(f"{visible(target.label)}: its confidence is the share of words in the language\n")
-        report = asyncio.run(_hear(suite, found, service, request))
-    return _tell(report, service, request)
+        told.begin(found)
+        report = asyncio.run(_hear(suite, found, told, request))
+    return _tell(report, told.lost, service, request)
 
 
 def _settled(suite: Suite, service: SttRequest, request: ListenRequest) -> Suite:
@@ -63,7 +67,7 @@ def _settled(suite: Suite, service: SttRequest, request: ListenRequest) -> Suite
     )
 
 
-async def _hear(suite: Suite, providers: dict[Target, Provider], service: SttRequest, request: ListenRequest) -> Report:
+async def _hear(suite: Suite, providers: dict[Target, Provider], told: _Teller, request: ListenRequest) -> Report:
     import asyncio
 
     from anamctl.cli.session_signals import handed_over
@@ -72,26 +76,24 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], service: SttReq
     loop = asyncio.get_running_loop()
     if not request.debug:
         loop.set_exception_handler(lambda _loop, _context: None)
-    heard: list[Result] = []
-    told = _Teller(len(providers) > 1, service, request)
 
     async def hear(target: Target, path: str, wish: Wish) -> Outcome:
         return await _hear_clip(providers[target], path, wish, request)
 
-    def tell(result: Result) -> None:
-        heard.append(result)
-        told.tell(result)
-
-    task = loop.create_task(run_suite(suite, hear, tell))
+    task = loop.create_task(run_suite(suite, hear, told.tell))
 
     def stop() -> None:
         task.cancel()
 
-    with handed_over(loop, stop):
+    with handed_over(loop, stop, is_last=True):
         try:
             return await task
         except asyncio.CancelledError:
-            return report(suite, heard, is_interrupted=True)
+            return report(suite, told.results, is_interrupted=True)
+        except OSError:
+            if told.lost is None:
+                raise
+            return report(suite, told.results)
 
 
 async def _hear_clip(provider: Provider, path: str, wish: Wish, request: ListenRequest) -> Outcome:
@@ -111,36 +113,101 @@ async def _hear_clip(provider: Provider, path: str, wish: Wish, request: ListenR
 class _Teller:
     """Tells of each clip as soon as it was heard: as JSON lines, or in a line on stderr."""
 
-    def __init__(self, has_several: bool, service: SttRequest, request: ListenRequest) -> None:
-        self._has_several = has_several
+    def __init__(self, suite: Suite, service: SttRequest, request: ListenRequest) -> None:
+        self._suite = suite
         self._quiet = service.quiet
         self._request = request
+        self._began = time.monotonic()
+        self._skips: set[Target] = set()
+        self.results: list[Result] = []
+        """All so far."""
+        self.lost: OSError | None = None
+        """What kept the results from being written."""
+
+    def begin(self, providers: Mapping[Target, Provider]) -> None:
+        """Say what it is going to take, and what is odd about the settings."""
+        from anamctl.listening.suite_estimate import estimate, sentence
+
+        found = estimate(self._suite.clips, list(providers.values()), requests.pace(self._request.pace))
+        notes = [(target, note) for target, provider in providers.items() for note in _notes(provider)]
+        if self._request.json:
+            from anamctl.report.listen_suite import begun_record, warning_record
+
+            self._write("suite", begun_record(self._suite, found))
+            for target, note in notes:
+                self._write("warning", warning_record(target, note))
+        elif not self._quiet:
+            _say([f"{target.label}: {note}" for target, note in notes])
+            _say([sentence(len(self._suite.clips), len(providers), found)])
 
     def tell(self, result: Result) -> None:
-        """Tell of a clip."""
+        """
+        Tell of a clip.
+
+        Raises:
+            OSError: nobody takes the results any more, and there is no file of them either.
+        """
+        self.results.append(result)
         if self._request.json:
-            from anamctl.report.dump import line
             from anamctl.report.listen_suite import result_record
 
-            sys.stdout.write(line({"type": "result", **result_record(result)}))
-            sys.stdout.flush()
+            try:
+                self._write("result", result_record(result))
+            except OSError as error:
+                if not (has_no_reader(error) and self._request.junit):
+                    self.lost = error
+                    raise
+                give_up_stdout()
         elif not self._quiet:
-            from anamctl.cli.terminal import uses_color, width
-            from anamctl.view.listen_rows import written
-            from anamctl.view.listen_suite import result_rows
+            _say(self._rows(result))
 
-            for row in result_rows(result, width() - 1, has_several=self._has_several):
-                sys.stderr.write(written(row, color=uses_color(self._request.color, sys.stderr)) + "\n")
-            sys.stderr.flush()
+    def _rows(self, result: Result) -> list[str]:
+        from anamctl.cli.terminal import uses_color, width
+        from anamctl.view.listen_rows import written
+        from anamctl.view.listen_suite import result_rows, skipped_rows
+
+        has_several = len(self._suite.targets) > 1
+        if not result.is_skipped:
+            rows = result_rows(result, width() - 1, has_several=has_several)
+        elif result.target not in self._skips:
+            self._skips.add(result.target)
+            tried = sum(one.target == result.target and not one.is_skipped for one in self.results)
+            rows = skipped_rows(result, len(self._suite.clips) - tried, width() - 1, has_several=has_several)
+        else:
+            return []
+        return [written(row, color=uses_color(self._request.color, sys.stderr)) for row in rows]
+
+    def _write(self, kind: str, data: dict[str, Any]) -> None:
+        from anamctl.report.dump import line
+
+        sys.stdout.write(line({"type": kind, "t": round(time.monotonic() - self._began, 3), **data}))
+        sys.stdout.flush()
 
 
-def _tell(report: Report, service: SttRequest, request: ListenRequest) -> int:
+def _notes(provider: Provider) -> list[str]:
+    """Say what is odd about the settings of a service."""
+    share = ["its confidence is the share of words in the language"] if provider.language_is_share else []
+    return [*share, *provider.notices]
+
+
+def _say(lines: Sequence[str]) -> None:
+    """Write to stderr, for whoever reads it."""
+    with suppress(OSError):
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+        sys.stderr.flush()
+
+
+def _tell(report: Report, lost: OSError | None, service: SttRequest, request: ListenRequest) -> int:
     if request.junit:
         from anamctl.cli.writing import write_atomically
-        from anamctl.report.listen_suite import junit
+        from anamctl.report.suite_junit import render
 
-        write_atomically(request.junit, junit(report))
-    if request.json:
+        write_atomically(request.junit, render(report))
+    if lost is not None and not has_no_reader(lost):
+        raise lost
+    if lost is not None:
+        give_up_stdout()
+    elif request.json:
         from anamctl.report.dump import line
         from anamctl.report.listen_suite import as_json
 
@@ -148,7 +215,15 @@ def _tell(report: Report, service: SttRequest, request: ListenRequest) -> int:
         data.pop("results")  # each was a line of its own
         summary = {"type": "summary", "ok": report.exit_code == 0, "exitCode": int(report.exit_code), **data}
         sys.stdout.write(line(summary))
-        return report.exit_code
+        sys.stdout.flush()
+    else:
+        _show(report, request)
+    if not (request.json or service.quiet):
+        _say([_outcome(report)])
+    return report.exit_code
+
+
+def _show(report: Report, request: ListenRequest) -> None:
     from anamctl.cli.terminal import uses_color, width
     from anamctl.view.listen_rows import written
     from anamctl.view.listen_suite import rows
@@ -158,10 +233,12 @@ def _tell(report: Report, service: SttRequest, request: ListenRequest) -> int:
     sys.stdout.flush()
     failures = {result.failure.message: result.failure for result in report.results if result.failure is not None}
     for failure in failures.values():
-        sys.stderr.write(visible(f"anamctl: {failure.message}") + "\n")
-        if failure.hint:
-            sys.stderr.write(visible(f"hint: {failure.hint}") + "\n")
-    if not service.quiet:
-        met = sum(result.is_met for result in report.results)
-        sys.stderr.write(f"{met} of {len(report.results)} clips met\n")
-    return report.exit_code
+        _say([visible(f"anamctl: {failure.message}"), *([visible(f"hint: {failure.hint}")] if failure.hint else [])])
+
+
+def _outcome(report: Report) -> str:
+    tried = [result for result in report.results if not result.is_skipped]
+    skipped = len(report.results) - len(tried)
+    met = f"{sum(result.is_met for result in tried)} of {len(tried)} clips met"
+    told = f"{met}, {skipped} not tried" if skipped else met
+    return f"interrupted: {told}" if report.is_interrupted else told

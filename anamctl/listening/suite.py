@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.audio.failures import SoundFileError
-from anamctl.audio.files import TAIL
 from anamctl.errors import AnamctlError, ExitCode
 from anamctl.listening.codes import base, is_same
-from anamctl.listening.cost import cost
 from anamctl.listening.tally import UNSURE, most
 from anamctl.listening.verdict import Wish
 from anamctl.listening.wer import Errors, errors, unit
@@ -133,48 +131,6 @@ class Confusion(NamedTuple):
     """How many clips, by expected and found."""
 
 
-class Estimate(NamedTuple):
-    """What a suite is going to take."""
-
-    seconds: float
-    """Services are asked at the same time, so those of the slowest."""
-    cost: float | None
-    """US dollars of all of them together; None when one of the prices is not known."""
-
-
-class Priced(Protocol):
-    """What is to be known of a service before (`anamctl.stt.provider.Provider`)."""
-
-    @property
-    def max_pace(self) -> float:
-        """Seconds of sound that may be sent in a second."""
-
-    @property
-    def price_per_hour(self) -> float | None:
-        """US dollars."""
-
-
-OPENING = 2.0
-"""Seconds that a session lasts beyond its sound: for its start, and for its end."""
-
-
-def estimate(clips: Sequence[Clip], services: Sequence[Priced], pace: float) -> Estimate:
-    """
-    Say how long a suite is going to take, and what it costs.
-
-    Args:
-        clips: what is heard.
-        services: who hears.
-        pace: how fast, 1 as it was spoken; 0 for as fast as each service takes it.
-    """
-    sound = sum(clip.seconds + TAIL for clip in clips)
-    opening = OPENING * len(clips)
-    lengths = [sound / min(pace or service.max_pace, service.max_pace) + opening for service in services]
-    costs = [cost(length, service.price_per_hour) for length, service in zip(lengths, services, strict=True)]
-    known = [one for one in costs if one is not None]
-    return Estimate(max(lengths), sum(known) if len(known) == len(costs) else None)
-
-
 async def run_suite(suite: Suite, hear: Hear, tell: Callable[[Result], None] | None = None) -> Report:
     """
     Let every service hear every clip.
@@ -222,8 +178,9 @@ async def _run_target(suite: Suite, target: Target, hear: Hear, tell: Callable[[
             tell(result)
         if why := _would_fail(results):
             rest = [_not_tried(target, other, why, result.failure) for other in suite.clips[len(results) :]]
-            for skipped in rest if tell is not None else ():
-                tell(skipped)
+            if tell is not None:
+                for skipped in rest:
+                    tell(skipped)
             return results + rest
     return results
 
@@ -237,10 +194,14 @@ def _would_fail(results: Sequence[Result]) -> str:
         return "not tried after the service refused the key"
     if failure.exit_code == ExitCode.USAGE and not isinstance(failure, SoundFileError):
         return "not tried after the service refused how it was asked"
-    last = results[-GIVES_UP:]
-    if len(last) == GIVES_UP and all(one.failure is not None and not one.open_seconds for one in last):
+    if len(results) >= GIVES_UP and all(map(_is_unreached, results[-GIVES_UP:])):
         return f"not tried after {GIVES_UP} clips for which no session could be started"
     return ""
+
+
+def _is_unreached(result: Result) -> bool:
+    is_service = result.failure is not None and result.failure.exit_code == ExitCode.SERVICE
+    return is_service and not result.open_seconds
 
 
 GIVES_UP = 3

@@ -1,16 +1,33 @@
-"""What came of a suite of clips, for programs: JSON and JUnit XML."""
+"""What came of a suite of clips, as JSON has it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from anamctl.report.junit import attribute, text
-
 if TYPE_CHECKING:
     from anamctl.listening.suite import Confusion, Report, Result, Total
+    from anamctl.listening.suite_estimate import Estimate
+    from anamctl.listening.suite_file import Suite
+    from anamctl.listening.target import Target
 
 _DIGITS = 3
 _MONEY = 6
+
+
+def begun_record(suite: Suite, found: Estimate) -> dict[str, Any]:
+    """Give what is going to be heard, and what that takes."""
+    return {
+        "suite": suite.path,
+        "clips": len(suite.clips),
+        "providers": [target.label for target in suite.targets],
+        "seconds": round(found.seconds),
+        "estimatedCost": _money(found.cost),
+    }
+
+
+def warning_record(target: Target, text: str) -> dict[str, Any]:
+    """Give something that anamctl says of the settings of a service."""
+    return {"provider": target.label, "text": text, "code": None, "by": "anamctl"}
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -42,7 +59,8 @@ def result_record(result: Result) -> dict[str, Any]:
         "wordErrorRate": None if mistakes is None else _round(mistakes.rate),
         "meanDelay": _round(result.delay),
         "openSeconds": _round(result.open_seconds),
-        "estimatedCost": None if result.cost is None else round(result.cost, _MONEY),
+        "estimatedCost": _money(result.cost),
+        "skipped": result.is_skipped,
         "error": None if failure is None else {"code": failure.code, "message": failure.message, "hint": failure.hint},
     }
 
@@ -53,12 +71,13 @@ def _total(total: Total) -> dict[str, Any]:
         "clips": total.clips,
         "met": total.met,
         "failed": total.failed,
+        "skipped": total.skipped,
         "accuracy": _round(total.accuracy),
         "meanConfidence": _round(total.mean_confidence),
         "wordErrorRate": None if total.errors is None else _round(total.errors.rate),
         "meanDelay": _round(total.mean_delay),
         "openSeconds": _round(total.open_seconds),
-        "estimatedCost": None if total.cost is None else round(total.cost, _MONEY),
+        "estimatedCost": _money(total.cost),
     }
 
 
@@ -69,47 +88,9 @@ def _confusion(found: Confusion) -> list[dict[str, Any]]:
     ]
 
 
-def junit(report: Report) -> str:
-    """Give a suite for each service, and a case for each clip."""
-    results = report.results
-    failures = sum(not result.is_met and result.failure is None for result in results)
-    broken = sum(result.failure is not None for result in results)
-    seconds = sum(result.duration for result in results)
-    counts = f'tests="{len(results)}" failures="{failures}" errors="{broken}" time="{seconds:.3f}"'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="anamctl listen" {counts}>']
-    for total in report.totals:
-        own = [result for result in results if result.target == total.target]
-        lines += _suite(total.target.label, own)
-    lines.append("</testsuites>")
-    return "\n".join(lines) + "\n"
-
-
-def _suite(label: str, results: list[Result]) -> list[str]:
-    failures = sum(not result.is_met and result.failure is None for result in results)
-    broken = sum(result.failure is not None for result in results)
-    seconds = sum(result.duration for result in results)
-    head = (
-        f'  <testsuite name={attribute(label)} tests="{len(results)}" failures="{failures}" errors="{broken}"'
-        f' time="{seconds:.3f}">'
-    )
-    return [head, *(_case(label, result) for result in results), "  </testsuite>"]
-
-
-def _case(label: str, result: Result) -> str:
-    head = (
-        f"    <testcase classname={attribute(label)} name={attribute(f'{result.clip.path} ({result.clip.language})')}"
-        f' time="{result.duration:.3f}"'
-    )
-    heard = f"<system-out>{text(result.text)}</system-out>" if result.text else ""
-    if result.failure is not None:
-        kind, what = "error", result.failure.code
-    elif not result.is_met:
-        kind, what = "failure", "language"
-    else:
-        return f"{head}>{heard}</testcase>" if heard else f"{head}/>"
-    why = result.failure.message if result.failure is not None else result.why
-    return f"{head}><{kind} type={attribute(what)} message={attribute(why)}/>{heard}</testcase>"
-
-
 def _round(value: float | None) -> float | None:
     return None if value is None else round(value, _DIGITS)
+
+
+def _money(value: float | None) -> float | None:
+    return None if value is None else round(value, _MONEY)

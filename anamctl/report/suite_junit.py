@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """Give the document. A clip that could not be heard is an error; one in which another language was heard fails."""
+    """
+    Give the document.
+
+    A clip that could not be heard is an error; one in which another language was heard fails; one that nobody has tried
+    is skipped.
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append(f'<testsuites name="anamctl listen" {_counts(report.results)}>')
     for target in report.targets:
@@ -34,10 +39,13 @@ def _suite(target: Target, results: Sequence[Result]) -> list[str]:
 
 def _case(result: Result, classname: str) -> str:
     case = f'<testcase classname={classname} name={attribute(result.clip.path)} time="{result.duration:.3f}">'
+    if result.is_skipped:
+        return f"    {case}<skipped message={attribute(result.why)}/></testcase>"
     heard = f'expected {result.clip.language}: {result.why}\nheard: "{result.text}"'
     if result.errors is not None:
         heard += f"\nexpected text: {result.clip.text}\nerror rate: {result.errors.rate:.3f}"
     if result.failure is not None:
+        heard += f"\nhint: {result.failure.hint}" if result.failure.hint else ""
         inner = f'<error type="{result.failure.code}" message={attribute(result.why)}>{text(heard)}</error>'
     elif not result.is_met:
         inner = f'<failure type="expectation" message={attribute(result.why)}>{text(heard)}</failure>'
@@ -47,7 +55,9 @@ def _case(result: Result, classname: str) -> str:
 
 
 def _counts(results: Sequence[Result]) -> str:
-    broken = sum(result.failure is not None for result in results)
-    failed = sum(not result.is_met for result in results) - broken
+    broken = sum(result.failure is not None and not result.is_skipped for result in results)
+    failed = sum(result.is_heard and not result.is_met for result in results)
     seconds = sum(result.duration for result in results)
-    return f'tests="{len(results)}" failures="{failed}" errors="{broken}" time="{seconds:.3f}"'
+    skipped = sum(result.is_skipped for result in results)
+    counts = f'tests="{len(results)}" failures="{failed}" errors="{broken}" skipped="{skipped}"'
+    return f'{counts} time="{seconds:.3f}"'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from anamctl.listening.cost import dollars
 from anamctl.listening.tally import UNSURE
 from anamctl.report.width import columns
-from anamctl.view.listen_rows import Row, Span, cut, hanging, plain, row
+from anamctl.view.listen_rows import Row, Span, cut, hanging, plain, row, wide
 from anamctl.view.listen_text import percent
 
 if TYPE_CHECKING:
@@ -20,11 +20,39 @@ _HEADING = ("", "met", "language", "confidence", "word errors", "delay", "cost")
 
 
 def result_rows(result: Result, width: int, *, has_several: bool) -> list[Row]:
-    """Give a clip in one line, as it was heard; below it why that is not what was expected."""
+    """
+    Give a clip in one line, as it was heard; below it why that is not what was expected.
+
+    Where there is little room, what was heard stands whole, and of the service and the path the end.
+    """
     mark = Span(" ✓ ", "green") if result.is_met else Span(" ✗ ", "red")
-    who = f"{plain(result.target.label)}{_GAP}" if has_several else ""
-    found = cut(row(mark, Span(who, "dim"), plain(result.clip.path), Span(f"{_GAP}{_found(result)}", "cyan")), width)
-    return [found, *([] if result.is_met else hanging(row("   "), plain(result.why), "", width))]
+    found = f"{_GAP}{_found(result)}"
+    room = max(width - wide((mark,)) - columns(found), 0)
+    who = _who(result, max(room // 2, room - columns(plain(result.clip.path)))) if has_several else Span("")
+    path = _end(plain(result.clip.path), room - wide((who,)))
+    line = cut(row(mark, who, path, Span(found, "cyan")), width)
+    return [line, *([] if result.is_met else hanging(row("   "), plain(result.why), "", width))]
+
+
+def skipped_rows(first: Result, count: int, width: int, *, has_several: bool) -> list[Row]:
+    """Give clips that nobody has tried, all of a service together."""
+    clips = f"{count} clip{'s' * (count != 1)}"
+    line = cut(row(Span(" – ", "yellow"), _who(first, width // 2) if has_several else "", clips), width)
+    return [line, *hanging(row("   "), plain(first.why), "", width)]
+
+
+def _who(result: Result, room: int) -> Span:
+    """Give the service, with the gap after it, in so many columns."""
+    return Span(f"{_end(plain(result.target.label), max(room - len(_GAP), 1))}{_GAP}", "dim")
+
+
+def _end(text: str, room: int) -> str:
+    """Give a text in so many columns, with a mark where its beginning is missing."""
+    if columns(text) <= room:
+        return text
+    while text and columns(text) > room - 1:
+        text = text[1:]
+    return f"…{text}" if room > 0 else ""
 
 
 def _found(result: Result) -> str:
@@ -45,8 +73,9 @@ def rows(report: Report, width: int) -> list[Row]:
     for total in report.totals:
         confusion = report.confusion(total.target)
         if not _is_diagonal(confusion):
-            label = f" of {plain(total.target.label)}" if len(report.totals) > 1 else ""
-            found += [(), row(Span(f" heard as{label}", "dim")), *confusion_rows(confusion, width)]
+            label = f"{plain(total.target.label)}, " if len(report.totals) > 1 else ""
+            heading = row(Span(f" {label}heard as", "dim"))
+            found += [(), cut(heading, width), *confusion_rows(confusion, width)]
     return found
 
 
@@ -86,7 +115,22 @@ def confusion_rows(confusion: Confusion, width: int) -> list[Row]:
     places = list(range(len(heading)))
     if sum(widths[place] + len(_GAP) for place in places) > width:
         return _listed(confusion, width)
-    return [_row(line, places, widths, width, is_heading=not number) for number, line in enumerate(lines)]
+    return [
+        _row(lines[0], places, widths, width, is_heading=True),
+        *(
+            _matrix_row(confusion, spoken, line, widths)
+            for spoken, line in zip(confusion.expected, lines[1:], strict=True)
+        ),
+    ]
+
+
+def _matrix_row(confusion: Confusion, spoken: str, line: Sequence[str], widths: Sequence[int]) -> Row:
+    """Give a row of the matrix: what was heard right and what was not are told apart by colour, too."""
+    spans = [Span(" " + line[0] + " " * (widths[0] - columns(line[0])))]
+    for heard, cell, wide_ in zip(confusion.found, line[1:], widths[1:], strict=True):
+        style = "dim" if not confusion.counts.get((spoken, heard)) else "green" if heard == spoken else "red"
+        spans += [Span(_GAP + " " * (wide_ - columns(cell))), Span(cell, style)]
+    return tuple(spans)
 
 
 def _listed(confusion: Confusion, width: int) -> list[Row]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import Any
 
 import pytest
 
-from anamctl.errors import CredentialsError, ServiceError
+from anamctl.audio.failures import SoundFileError
+from anamctl.errors import CredentialsError, ServiceError, UsageError
 from anamctl.listening.hearing import Outcome, Transcript, hear
 from anamctl.listening.suite import Result, judged, report, run_suite
 from anamctl.listening.suite_clips import Clip
 from anamctl.listening.suite_file import Suite
-from anamctl.listening.suite_records import compared_record, report_record, result_record
 from anamctl.listening.target import Target
 from anamctl.listening.verdict import Wish
 from anamctl.listening.wer import Errors
@@ -139,9 +138,41 @@ def test_without_a_key_the_other_clips_are_not_tried():
     found, calls, told = run(heard)
     assert len([call for call in calls if call[0] == ONE.label]) == 1
     assert len(told) == 6
-    assert [result.why for result in found.results[:3]] == ["no key", *["not heard, after what happened before"] * 2]
+    assert [result.why for result in found.results[:3]] == [
+        "no key",
+        *["not tried after the service refused the key"] * 2,
+    ]
+    assert [result.is_skipped for result in found.results] == [False, True, True, False, False, False]
     assert found.exit_code == 4
-    assert (found.totals[0].accuracy, found.totals[0].cost) == (None, None)
+    assert found.totals[0] == found.totals[0]._replace(clips=1, failed=1, skipped=2, accuracy=None, cost=None)
+
+
+@pytest.mark.parametrize(
+    ("error", "tried"),
+    [
+        (UsageError("no such model."), 1),  # whatever is heard
+        (SoundFileError("cannot be read on."), 5),  # this clip alone
+        (ServiceError("nobody there."), 3),
+    ],
+)
+def test_who_would_fail_on_every_clip_is_not_asked_for_all_of_them(error, tried):
+    clips = tuple(FR._replace(path=f"{number}.wav") for number in range(5))
+    found, calls, told = run(lambda target, file: error, Suite("s", clips, (ONE,)))
+    assert len(calls) == tried
+    assert [result.is_skipped for result in found.results] == [False] * tried + [True] * (5 - tried)
+    assert len(told) == 5
+    assert (found.totals[0].failed, found.totals[0].skipped) == (tried, 5 - tried)
+
+
+def test_a_service_that_answers_now_and_then_is_asked_for_every_clip():
+    clips = tuple(FR._replace(path=f"{number}.wav", file=f"{number}") for number in range(7))
+
+    def heard(target, file):
+        return outcome() if file == "2" else outcome(error=ServiceError("lost.")) if file > "3" else ServiceError("no.")
+
+    found, calls, _ = run(heard, Suite("s", clips, (ONE,)))
+    assert len(calls) == len(found.results) == 7
+    assert not any(result.is_skipped for result in found.results)
 
 
 @pytest.mark.parametrize(("limit", "is_met"), [(None, True), (0.5, True), (0.3, False)])
@@ -158,9 +189,17 @@ def test_what_was_heard_until_an_interruption_can_be_reported():
     found = report(
         SUITE, [Result(TWO, DE, is_met=True, why="x"), Result(TWO, FR, is_met=True, why="x")], is_interrupted=True
     )
-    assert [result.clip for result in found.results] == [FR, DE]
-    assert [total.clips for total in found.totals] == [0, 2]
+    assert [(result.target, result.clip) for result in found.results] == [
+        (target, clip) for target in (ONE, TWO) for clip in (FR, DE, JA)
+    ]
+    assert [result.is_skipped for result in found.results] == [True, True, True, False, False, True]
+    assert [(total.clips, total.met, total.failed, total.skipped) for total in found.totals] == [
+        (0, 0, 0, 3),
+        (2, 2, 0, 1),
+    ]
+    assert found.confusion(ONE).expected == ()
     assert found.exit_code == 130
+    assert found._replace(is_interrupted=False).exit_code == 0  # what was not tried is no failure
 
 
 def test_an_interruption_ends_the_sessions_first():
@@ -211,43 +250,6 @@ def test_a_clip_that_was_not_recognised_surely_is_not_right(confidence):
     assert (result.is_met, result.found, result.share, result.confidence) == (False, "?", 0.0, None)
     assert result.why == "none of the speech was surely French (needed 80 %); 100 % was not recognised surely"
     assert found.totals[0].accuracy == 0.0
-
-
-# ---- as JSON ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_report_as_json_has_all_of_it():
-    found, _, _ = run(by_file)
-    data = report_record(found)
-    json.dumps(data)
-    assert (data["suite"], data["met"], data["interrupted"]) == ("suite.yaml", False, False)
-    assert [target["target"] for target in data["targets"]] == ["assemblyai", "deepgram/nova-3"]
-    assert data["targets"][1]["confusion"] == [
-        {"expected": "de", "found": "de", "clips": 1},
-        {"expected": "fr", "found": "fr", "clips": 1},
-        {"expected": "ja", "found": "?", "clips": 1},
-    ]
-    assert data["targets"][0]["errors"] == {"rate": 0.0, "wrong": 0, "of": 3}
-    assert len(data["results"]) == 6
-    first = data["results"][0]
-    assert (first["clip"], first["expected"], first["found"], first["confidence"]) == ("fr.wav", "fr", "fr", 0.98)
-    assert first["expectedText"] == "Bonjour à tous"
-    assert first["failure"] is None
-
-
-def test_a_failure_as_json_is_like_any_other():
-    found = result_record(Result(ONE, DE, is_met=False, why="x", failure=ServiceError("gone.", hint="wait")))
-    assert found["failure"] == {"code": "service", "message": "gone.", "hint": "wait"}
-    assert found["found"] is found["confidence"] is found["errors"] is found["estimatedCost"] is None
-
-
-def test_a_comparison_as_json_has_a_summary_of_each():
-    from anamctl.listening.compare import Compared
-
-    found = compared_record([Compared("assemblyai", summary_of(final()), "Bonjour.")])
-    assert found["targets"][0]["target"] == "assemblyai"
-    assert found["targets"][0]["text"] == "Bonjour."
-    assert "type" not in found["targets"][0]
 
 
 # ---- one clip --------------------------------------------------------------------------------------------------------

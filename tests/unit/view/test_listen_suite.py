@@ -13,9 +13,10 @@ from anamctl.listening.suite_clips import Clip
 from anamctl.listening.suite_file import Suite
 from anamctl.listening.target import Target
 from anamctl.listening.wer import Errors
-from anamctl.report.listen_suite import as_json, junit
+from anamctl.report.listen_suite import as_json
+from anamctl.report.suite_junit import render
 from anamctl.view.listen_rows import text_of, wide
-from anamctl.view.listen_suite import confusion_rows, result_rows, rows
+from anamctl.view.listen_suite import confusion_rows, result_rows, rows, skipped_rows
 
 A, B = Target("assemblyai"), Target("deepgram", "nova-3")
 
@@ -73,7 +74,7 @@ def test_a_row_for_each_service_and_which_language_was_heard_for_which():
         " assemblyai       3/3     100 %        0.98         33 %  0.40 s  about $0.0060",
         " deepgram/nova-3  1/3      33 %        0.98               0.40 s  about $0.0060",
         "",
-        " heard as of deepgram/nova-3",
+        " deepgram/nova-3, heard as",
         "     de  fr  es  nothing",
         " de   ·   ·   ·        1",
         " fr   ·   1   1        ·",
@@ -108,6 +109,51 @@ def test_a_clip_that_could_not_be_heard_says_why():
     assert [text_of(one) for one in result_rows(failed, 80, has_several=False)] == [" ✗ fr-01.wav  –", "   refused"]
 
 
+def test_where_there_is_little_room_what_was_heard_stands_whole():
+    of = clip("calls/november/fr-caller-17.wav")
+    target = Target("assemblyai", "universal-3-5-pro")
+    (line,) = result_rows(result(target, of, "fr"), 44, has_several=True)
+    assert text_of(line) == " ✓ …ersal-3-5-pro  …r-caller-17.wav  fr 98 %"
+
+
+def test_clips_that_nobody_has_tried_are_told_together():
+    skipped = Result(A, CLIPS[1], is_met=False, why="not tried after the service refused the key", is_skipped=True)
+    assert [text_of(one) for one in skipped_rows(skipped, 39, 80, has_several=True)] == [
+        " – assemblyai  39 clips",
+        "   not tried after the service refused the key",
+    ]
+    assert text_of(skipped_rows(skipped, 1, 80, has_several=False)[0]) == " – 1 clip"
+
+
+CODES = ("ar", "cs", "de", "en", "es", "fr", "hi", "it", "ja", "nl", "pl", "pt", "sv", "tr")
+
+
+def matrix():
+    """Clips in many languages, which a service has all heard as English."""
+    clips = tuple(clip(f"{code}.wav", code) for code in CODES)
+    heard = [result(A, one, "en" if one.language != "fr" else "") for one in clips]
+    return report(Suite("s", clips, (A,)), heard).confusion(A)
+
+
+def test_a_matrix_of_many_languages_has_room_at_a_usual_width():
+    lines = [text_of(one) for one in confusion_rows(matrix(), 79)]
+    assert lines[0] == "     ar  cs  de  en  es  fr  hi  it  ja  nl  pl  pt  sv  tr  nothing"
+    assert lines[1] == " ar   ·   ·   ·   1   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·        ·"
+    assert len(lines) == 15
+    assert [text_of(one) for one in confusion_rows(matrix(), 39)][:4] == [
+        " ar  en 1",
+        " cs  en 1",
+        " de  en 1",
+        " en  en 1",
+    ]
+
+
+def test_what_was_heard_right_is_told_apart_by_colour():
+    first, *_, english = confusion_rows(matrix(), 79)[1:5]
+    assert [span.style for span in first if span.text == "1"] == ["red"]
+    assert [span.style for span in english if span.text == "1"] == ["green"]
+
+
 @given(width=st.integers(20, 120), name=st.text(st.characters(codec="utf-8"), max_size=40))
 def test_no_row_is_too_wide(width, name):
     odd = [result(Target("deepgram", "", (), name), clip(name + "x"), name[:5], why=name)]
@@ -115,6 +161,7 @@ def test_no_row_is_too_wide(width, name):
 
     assert all(wide(one) <= width for one in rows(found, width))
     assert all(wide(one) <= width for one in result_rows(odd[0], width, has_several=True))
+    assert all(wide(one) <= width for one in skipped_rows(odd[0], 7, width, has_several=True))
 
 
 def test_json_has_every_clip_every_service_and_the_confusion():
@@ -127,6 +174,7 @@ def test_json_has_every_clip_every_service_and_the_confusion():
         "clips": 3,
         "met": 3,
         "failed": 0,
+        "skipped": 0,
         "accuracy": 1.0,
         "meanConfidence": 0.98,
         "wordErrorRate": 0.333,
@@ -139,25 +187,9 @@ def test_json_has_every_clip_every_service_and_the_confusion():
     assert (len(data["results"]), data["results"][3]["met"]) == (6, False)
 
 
-def test_junit_has_a_suite_for_each_service_failures_and_errors():
-    failed = result(A, CLIPS[2], "", None, is_met=False, failure=ERROR)
-    root = ET.fromstring(junit(made(*GOOD[:2], failed, *MIXED)))  # our own
-
-    assert root.attrib == {"name": "anamctl listen", "tests": "6", "failures": "2", "errors": "1", "time": "18.000"}
-    assert [suite.get("name") for suite in root] == ["assemblyai", "deepgram/nova-3"]
-    error = root.find(".//error")
-    assert error is not None
-    assert error.attrib == {"type": "credentials", "message": "AssemblyAI refused the key."}
-    assert [one.get("message") for one in root.iterfind(".//failure")] == [
-        "none of the speech was fr",
-        "none of the speech was de",
-    ]
-    assert root.findtext(".//system-out") == "Oui & non"
-
-
 @pytest.mark.parametrize("text", ["\x1b[31m", "]]>", "<a>&\"'", "\ud800"])
 def test_junit_is_xml_whatever_was_heard(text):
     odd = result(A, clip(text or "x"), text, is_met=False, why=text, text=text)
     found = report(Suite("s", (odd.clip,), (A,)), [odd])
 
-    assert ET.fromstring(junit(found).encode("utf-8", "replace").decode()) is not None
+    assert ET.fromstring(render(found).encode("utf-8", "replace").decode()) is not None

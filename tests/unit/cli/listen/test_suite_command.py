@@ -1,0 +1,149 @@
+"""A suite as a command: what is known before anything is paid for, and what is left of it however it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.unit.cli.listen.processes import listening
+from tests.unit.cli.listen.serving import CLIPS, KEY, events, serving, silence
+
+SPEECH = [{"at": "0ms", "text": "Bonjour à tous.", "language": "fr", "confidence": 0.97}]
+FRENCH, GERMAN = CLIPS / "fr-table.wav", CLIPS / "de-table.wav"
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch):
+    for name in ("ASSEMBLYAI_API_KEY", "DEEPGRAM_API_KEY", "ANAMCTL_STT_URL", "ANAMCTL_DEEPGRAM_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def suite(tmp_path):
+    def write(*clips, **more):
+        data = {"clips": [{"path": str(path), "language": "fr"} for path in clips], **more}
+        (tmp_path / "suite.yaml").write_text(json.dumps(data), encoding="utf-8")
+        return "--suite", str(tmp_path / "suite.yaml"), "--pace", "max"
+
+    return write
+
+
+ODD = [{"provider": "assemblyai", "model": "whisper-2", "name": "new", "params": {"vad_treshold": 0.5}}, "deepgram"]
+REMARKS = (
+    '"whisper-2" is not among the models we know',
+    "vad_treshold is no setting we know; the service may ignore it without a word.",
+)
+
+
+def test_what_is_odd_about_settings_is_said_once_before_the_first_clip(anamctl, suite):
+    found = anamctl("listen", "--sandbox", *suite(FRENCH, providers=ODD))
+    said = found.err.splitlines()
+    assert [any(line.startswith(f"new: {remark}") for line in said[:2]) for remark in REMARKS] == [True, True]
+    assert said[2] == "deepgram: its confidence is the share of words in the language"
+    assert said[3].startswith("1 clip, 2 services: up to about ")
+    assert [found.err.count(remark) for remark in REMARKS] == [1, 1]
+
+    assert not any(
+        remark in anamctl("listen", "--sandbox", *suite(FRENCH, providers=ODD), "-q").err for remark in REMARKS
+    )
+
+
+def test_programs_are_told_of_it_too(anamctl, suite):
+    told = events(anamctl("listen", "--sandbox", *suite(FRENCH, providers=ODD), "--json").out)
+    assert [one["type"] for one in told] == ["suite", *["warning"] * 3, *["result"] * 2, "summary"]
+    assert told[0] | {"t": 0, "suite": "", "seconds": 0} == {
+        "type": "suite",
+        "t": 0,
+        "suite": "",
+        "clips": 1,
+        "providers": ["new", "deepgram"],
+        "seconds": 0,
+        "estimatedCost": None,
+    }
+    assert [
+        (one["provider"], one["by"], one["text"].startswith(remark))
+        for one, remark in zip(told[1:3], REMARKS, strict=True)
+    ] == [("new", "anamctl", True)] * 2
+    times = [one["t"] for one in told[:-1]]
+    assert times == sorted(times)
+
+
+@pytest.mark.parametrize("data", [b"", b"these are no samples"])
+def test_a_clip_that_is_no_sound_is_known_before_a_session_is_paid_for(anamctl, suite, monkeypatch, tmp_path, data):
+    (tmp_path / "last.wav").write_bytes(data)
+    with serving({"hears": SPEECH}, monkeypatch) as served:
+        found = anamctl("listen", *suite(silence(tmp_path / "a.wav", 0.1), tmp_path / "last.wav"))
+        assert list(served.records.all) == []
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(f"anamctl: {tmp_path / 'suite.yaml'}:1: {tmp_path / 'last.wav'} ")
+
+
+def test_a_service_that_refuses_the_key_is_asked_once_and_the_other_one_for_every_clip(anamctl, suite, tmp_path):
+    (tmp_path / "refuses.yaml").write_text(
+        "assemblyai: {faults: [{fault: error, at: open, code: 1008, message: Invalid API key}]}\n", encoding="utf-8"
+    )
+    providers = ["assemblyai", "deepgram"]
+    options = ("--scenario", "refuses.yaml", *suite(FRENCH, GERMAN, CLIPS / "fr-hours.wav", providers=providers))
+    found = anamctl("listen", *options, "--junit", "junit.xml")
+    assert found.code == 4
+    assert " – assemblyai  2 clips\n   not tried after the service refused the key\n" in found.err
+    assert "2 of 4 clips met, 2 not tried" in found.err
+    assert [line.split()[:2] for line in found.out.splitlines()[1:3]] == [["assemblyai", "0/1"], ["deepgram", "2/3"]]
+    refused, heard = ET.fromstring((tmp_path / "junit.xml").read_text(encoding="utf-8"))
+    assert [(one.get("errors"), one.get("skipped"), one.get("failures")) for one in (refused, heard)] == [
+        ("1", "2", "0"),
+        ("0", "0", "1"),
+    ]
+
+
+def test_what_was_measured_until_an_interruption_is_told_and_written(monkeypatch, suite, tmp_path):
+    clips = [silence(tmp_path / f"{number}.wav", seconds) for number, seconds in enumerate((0.1, 60, 0.1))]
+    junit = tmp_path / "junit.xml"
+    options = (*suite(*clips)[:2], "--pace", "8", "--junit", str(junit))
+    with serving({"hears": SPEECH}, monkeypatch) as served, listening(*options) as process:
+        process.wait_for(lambda text: '"result"' in text)
+        assert served.wait(lambda: len(served.records.all) == 2 and served.last.sound_ms >= 100)
+        process.process.send_signal(signal.SIGINT)
+        code, text, err = process.end()
+        assert (code, err) == (130, "")
+        assert served.is_over()
+        assert served.last.asked_to_end
+    told = events(text)
+    assert [one["type"] for one in told] == ["suite", "result", "summary"]
+    assert (told[-1]["interrupted"], told[-1]["exitCode"]) == (True, 130)
+    assert [(one["clips"], one["met"], one["skipped"]) for one in told[-1]["providers"]] == [(1, 1, 2)]
+    root = ET.fromstring(junit.read_text(encoding="utf-8"))
+    assert [[inner.tag for inner in case] for case in root.iter("testcase")] == [
+        ["system-out"],
+        ["skipped"],
+        ["skipped"],
+    ]
+
+
+def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, suite, tmp_path):
+    clips = [silence(tmp_path / f"{number}.wav", 0.1) for number in range(20)]
+    junit = tmp_path / "junit.xml"
+    for options, tried in (((), range(20)), (("--junit", str(junit)), [20])):
+        with serving({"hears": SPEECH}, monkeypatch) as served, listening(*suite(*clips), *options) as process:
+            process.wait_for(lambda text: '"suite"' in text)
+            process.leave()
+            code, _, err = process.end()
+            assert (code, err) == (0, "")
+            assert served.is_over()
+            assert len(served.records.all) in tried
+    assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "20"
+
+
+def test_limits_of_the_command_line_are_taken(anamctl, suite):
+    found = anamctl("listen", "--sandbox", *suite(GERMAN), "--min-share", "0", "--min-confidence", "0")
+    assert found.code == 1  # none of it at all is still not French
+    assert "(needed 0 %)" in found.err
+
+
+def test_a_key_is_nowhere_in_what_a_suite_writes(monkeypatch, anamctl, suite, tmp_path):
+    with serving({"hears": SPEECH}, monkeypatch):
+        found = anamctl("listen", *suite(silence(tmp_path / "a.wav", 0.1)), "--json", "--junit", "junit.xml")
+    assert KEY not in found.out + found.err + (tmp_path / "junit.xml").read_text(encoding="utf-8")
