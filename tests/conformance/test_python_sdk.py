@@ -55,11 +55,14 @@ async def connected(client):
     told = Told(client)
     async with client.connect() as session:
         await told.wait_for(AnamEvent.SESSION_READY)
+        socket = client._streaming_client._signalling_client._ws
         yield session, told
         peer = client._streaming_client._peer_connection
-    # Told to close while it is closing already, the SDK does not wait for that.
+    # Told to close while it is closing already, the SDK does not wait for that; and when the service has ended the
+    # session, it forgets its socket.
     if peer is not None:
         await asyncio.wait_for(peer.close(), LIMIT)
+    await asyncio.wait_for(socket.close(), LIMIT)
 
 
 async def ended(sandbox, session):
