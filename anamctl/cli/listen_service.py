@@ -39,6 +39,9 @@ class Access(NamedTuple):
     url_source: str
     key: Secret | None
     key_source: str
+    """Empty without one."""
+    no_key: str = ""
+    """Why there is none."""
     token: Secret | None = None
     """In the place of a key."""
 
@@ -95,12 +98,12 @@ def _access(request: SttRequest, target: Target) -> Access:
     token = _token(about)
     key, key_source = _key(request, about, own, where, is_optional=bool(url) or token is not None)
     if key is None and token is not None:
-        key_source = f"{about.token_variable} from the environment, a temporary token"
+        key_source = f"{about.token_variable} from the environment (a temporary token)"
     if request.verbose:
         address = f"{_shown(url)} ({url_source})" if url else f"{about.url} (the default)"
         sys.stderr.write(visible(f"{about.shown}: address: {address if not request.region else request.region}") + "\n")
         sys.stderr.write(visible(f"{about.shown}: key: {key_source or 'none'}") + "\n")
-    return Access(url, url_source, key, key_source, token if key is None else None)
+    return Access(url, url_source, key, key_source, _no_key(about, own), token if key is None else None)
 
 
 def _shown(url: str) -> str:
@@ -144,6 +147,11 @@ def _key(
             hint=f"set {variable}, or add --sandbox to try it without an account.",
         )
     return None, ""
+
+
+def _no_key(about: About, own: Mapping[str, str]) -> str:
+    variable = own.get("key-variable", about.key_variable)
+    return f"{variable} is {'empty' if variable in os.environ else 'not set'}"
 
 
 def _token(about: About) -> Secret | None:
@@ -193,7 +201,9 @@ def _sandboxed(target: Target, variables: Mapping[str, str]) -> Access:
 
     about = providers.about(target.provider)
     key = variables.get(about.key_variable, "")
-    return Access(variables[URL_VARIABLES[about.name]], "the sandbox", Secret(key) if key else None, "the sandbox")
+    return Access(
+        variables[URL_VARIABLES[about.name]], "the sandbox", Secret(key) if key else None, "the key of the sandbox"
+    )
 
 
 # ---- options ---------------------------------------------------------------------------------------------------------
@@ -212,6 +222,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
                 region=request.region,
                 key=access.key,
                 token=access.token,
+                credential=_credential(access),
                 settings=settings(request, target, keyterms if takes_keyterms(target, request) else ()),
                 params=(*target.params, *request.params),
                 allow_plain=request.allow_insecure,
@@ -222,6 +233,12 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
         if "address" in error.message and access.url_source not in ("--url", "the default"):
             raise UsageError(f"{error.message[:-1]} ({access.url_source}).", hint=error.hint) from None
         raise
+
+
+def _credential(access: Access) -> str:
+    if access.key is None and access.token is None:
+        return access.no_key
+    return f"{access.key_source}{',' if ',' in access.key_source else ''} was used"
 
 
 def takes_keyterms(target: Target, request: SttRequest) -> bool:

@@ -8,6 +8,7 @@ from anamctl.errors import AnamctlError, CredentialsError, ServiceError, UsageEr
 
 if TYPE_CHECKING:
     from anamctl.stt.events import Failed
+    from anamctl.stt.provider import Provider
 
 _KINDS: dict[str, type[AnamctlError]] = {"auth": CredentialsError, "usage": UsageError}
 _HINTS = {
@@ -19,12 +20,12 @@ _HINTS = {
 }
 
 
-def failure(shown: str, failed: Failed, tries: int, *, has_begun: bool) -> AnamctlError:
+def failure(provider: Provider, failed: Failed, tries: int, *, has_begun: bool) -> AnamctlError:
     """
     Make the error for a session that failed for good.
 
     Args:
-        shown: what people call the service.
+        provider: the service.
         failed: why.
         tries: how many failed in a row.
         has_begun: whether there was a session before.
@@ -35,4 +36,8 @@ def failure(shown: str, failed: Failed, tries: int, *, has_begun: bool) -> Anamc
     hint = failed.hint or _HINTS.get(
         failed.kind, "try again; when it stays so, look at the status page of the service."
     )
-    return kind(f"{shown}: {what}: {failed.text}{often}.", hint=hint)
+    message = f"{provider.shown}: {what}: {failed.text}{often}."
+    if failed.kind == "auth":
+        message += f" {provider.credential}." if provider.credential else ""
+        hint = hint if provider.secrets or failed.hint else "this server wants a key; set that variable."
+    return kind(message, hint=hint)

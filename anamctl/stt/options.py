@@ -25,6 +25,8 @@ class Options:
     key: Secret | None = None
     token: Secret | None = None
     """Made from a key and good for a short time; goes in the place of the key."""
+    credential: str = ""
+    """Which key or token it is, or that there is none: ``ASSEMBLYAI_API_KEY from the environment was used``."""
     token_place: TokenPlace = "query"  # noqa: S105  # a place, no token
     settings: Mapping[str, object] = field(default_factory=dict)
     """Settings of the service by their names there: ``{"max_turn_silence": 800}``; a None is not sent at all."""

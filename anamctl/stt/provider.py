@@ -128,6 +128,14 @@ class Provider(Protocol):
         """What people should know about the options, one sentence each; not errors."""
 
     @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Keys and tokens that are sent."""
+
+    @property
+    def credential(self) -> str:
+        """Which key or token is sent, or that there is none, as a sentence without its dot; empty when nobody knows."""
+
+    @property
     def only_rate(self) -> int | None:
         """The one sample rate that it takes; None for any from 8000 Hz."""
 

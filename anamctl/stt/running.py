@@ -297,7 +297,7 @@ class Run:
                 trying = None if self._sessions else self._around.clock() - began
                 found = self._policy.wait(failed, attempt, self._chance(), trying)
                 if found is None:
-                    error = failure(self._provider.shown, failed, attempt, has_begun=trying is None)
+                    error = failure(self._provider, failed, attempt, has_begun=trying is None)
                     self.over(Verdict(failed.text, "service", error))
                     return
                 wait = found

@@ -65,6 +65,10 @@ class AssemblyAI:
         self.token_place = options.token_place
         self.authorization = options.token or options.key or _SELF_HOSTED
         self.secrets = tuple(secret for secret in (options.key, options.token) if secret is not None)
+        self.credential = options.credential
+        if not self.secrets:
+            none = options.credential or "there is no key"
+            self.credential = f'{none}, and "{_SELF_HOSTED.reveal()}" was sent in the place of a key'
         is_own = not f".{host_of(self.endpoint)}".endswith(".assemblyai.com")
         if not self.secrets and not is_own:
             raise CredentialsError(

@@ -59,6 +59,7 @@ class Deepgram:
         self.key = options.key
         self.token = options.token
         self.secrets = tuple(secret for secret in (options.key, options.token) if secret is not None)
+        self.credential = options.credential
         self.endpoint = endpoint(
             options.url or URL, PATH, allow_plain=options.allow_plain, has_secret=bool(self.secrets)
         )

@@ -61,6 +61,7 @@ class WhisperLiveKit:
         self.model = options.model.strip()
         self.secret = options.token or options.key
         self.secrets = tuple(secret for secret in (options.key, options.token) if secret is not None)
+        self.credential = options.credential
         self.token_place = options.token_place
         self.endpoint = endpoint(
             options.url or URL, PATH, allow_plain=options.allow_plain, has_secret=self.secret is not None

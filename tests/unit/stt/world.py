@@ -24,6 +24,8 @@ from anamctl.stt.stream import Stream
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 
+    from anamctl.secret import Secret
+
     Script = Callable[["Wire"], Awaitable[None]]
 
 RATE = 8000
@@ -139,6 +141,8 @@ class Service:
     model: str = "test-1"
     languages: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+    credential: str = ""
     only_rate: int | None = None
     min_block_ms: int = 50
     max_block_ms: int = 1000

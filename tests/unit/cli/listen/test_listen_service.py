@@ -62,7 +62,7 @@ def test_a_token_is_taken_where_there_is_no_key_and_is_never_told(monkeypatch, c
     provider = one({"verbose": True})
 
     told = capsys.readouterr().err
-    assert "key: ANAMCTL_STT_TOKEN from the environment, a temporary token" in told
+    assert "key: ANAMCTL_STT_TOKEN from the environment (a temporary token)" in told
     assert KEY not in told + repr(provider)
     assert f"token={KEY}" in provider.dialogue().connection(16000).url
     with pytest.raises(CredentialsError, match="DEEPGRAM_API_KEY"):
