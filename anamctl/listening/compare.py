@@ -188,6 +188,8 @@ class Comparison:
 
     def notice(self, notice: Notice) -> None:
         """Tell what the source has to say, once for all."""
+        for lane in self._lanes:
+            lane.status.notice(notice)
         self._on_screen(lambda: self._screen.note(f"{notice.text}; {notice.hint}" if notice.hint else notice.text))
 
     def _on_screen(self, show: Callable[[], None]) -> None:

@@ -238,6 +238,7 @@ class Runner:
 
     def notice(self, notice: Notice) -> None:
         """Tell what the source has to say; called in the loop."""
+        self.status.notice(notice)
         if isinstance(notice, notices.Dropped):
             sent, self._lost_before = self.status.dropped - self._lost_before, notice.total
             self._give_seen(Dropped(t=self.status.seconds, seconds=notice.seconds, total=sent + notice.total))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from anamctl.audio.notices import Resumed, Stalled
 from anamctl.listening.cost import cost
+from anamctl.listening.source import Back, Gone
 from anamctl.listening.tally import Headline, Tally
 from anamctl.listening.verdict import judge
 from anamctl.stt import heard
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anamctl.audio.level import Level
+    from anamctl.audio.notices import Notice
     from anamctl.listening.events import Event, Language
     from anamctl.listening.tally import Total
     from anamctl.listening.verdict import Verdict, Wish
 
-State = Literal["connecting", "waiting", "listening", "paused", "reconnecting", "ending", "ended"]
+State = Literal["connecting", "waiting", "listening", "missing", "paused", "reconnecting", "ending", "ended"]
+"""Where it is missing, the service listens and the microphone gives nothing."""
 
 
 class About(NamedTuple):
@@ -79,6 +83,7 @@ class Status:
         """When the next attempt is made."""
         self._opened: float | None = None
         self._open_before = 0.0
+        self._missing_since: float | None = None
 
     # ---- what happens --------------------------------------------------------------------------------------------
 
@@ -112,6 +117,14 @@ class Status:
             self._shut()
         return self.tally.see(event)
 
+    def notice(self, notice: Notice) -> None:
+        """Take note of what the source has to say: whether it gives anything."""
+        if isinstance(notice, Back | Resumed):
+            self._missing_since = None
+        elif self._missing_since is None and isinstance(notice, Gone | Stalled):
+            since = notice.seconds if isinstance(notice, Stalled) else 0.0
+            self._missing_since = self._clock() - since
+
     def _open(self) -> None:
         self._shut()
         self._opened = self._clock()
@@ -136,7 +149,7 @@ class Status:
         if link in ("ending", "waiting"):
             return link
         if self._opened is not None and link in ("listening", None):
-            return "listening"
+            return "listening" if self._missing_since is None else "missing"
         is_again = link == "lost" or (self.attempt is not None and self.attempt.attempt > 0)
         return "reconnecting" if is_again else "connecting"
 
@@ -145,6 +158,11 @@ class Status:
         """Seconds until the next attempt; 0 when it is under way, or there is none."""
         is_waiting = self.attempt is not None and self.link() in ("lost", None)
         return max(0.0, self._again - self._clock()) if is_waiting else 0.0
+
+    @property
+    def missing(self) -> float:
+        """Seconds for which the microphone has given nothing; 0 when it gives something."""
+        return 0.0 if self._missing_since is None else self._clock() - self._missing_since
 
     @property
     def seconds(self) -> float:

@@ -95,7 +95,7 @@ class ListenView(Bottom):
     def look(self) -> None:
         """Measure how loud it is."""
         if self._status is not None:
-            is_heard = self._status.state not in ("paused", "ended")
+            is_heard = self._status.state not in ("paused", "missing", "ended")
             self._levels.append(self._status.level() if is_heard else None)
 
     def show(self, event: Event) -> None:

@@ -93,7 +93,7 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
         (8, headline_row(status, _NARROW_BAR)),
         (4, row(" ", *shares_row(status, width - 1))),
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
-        (9, _state(status, picture)),
+        (9, _state(status, picture, is_narrow=True)),
         *([(6, row(" ", *fitted(_facts(status, is_narrow=True), width - 1)))] if picture.prompt is None else []),
         *_bottom(status, picture, width, 2),
     ]
@@ -204,12 +204,12 @@ def _step(decibels: float) -> str:
     return _STEPS[min(len(_STEPS) - 1, max(0, int(part * len(_STEPS))))]
 
 
-def _state(status: Status, picture: Picture) -> Row:
-    state, style = state_word(status)
+def _state(status: Status, picture: Picture, *, is_narrow: bool = False) -> Row:
+    state, style = state_word(status, is_narrow=is_narrow)
     return row(" ", Span(meter(picture.levels), "green"), " ", Span(state, style), f" {clock(status.seconds)}")
 
 
-def state_word(status: Status) -> tuple[str, str]:
+def state_word(status: Status, *, is_narrow: bool = False) -> tuple[str, str]:
     """Give how it goes in a word, and its style."""
     if status.state in ("ending", "ended"):
         return "ending", "yellow"
@@ -217,6 +217,8 @@ def state_word(status: Status) -> tuple[str, str]:
         return _reconnecting(status), "yellow"
     if status.state == "waiting":
         return f"waiting for {plain(status.about.shown)}", "dim"
+    if status.state == "missing":
+        return f"waiting for {'sound' if is_narrow else 'the microphone'} ({clock(status.missing)})", "yellow"
     if status.state == "connecting":
         return "connecting", "dim"
     return status.state, "bold" if status.state == "listening" else "yellow"

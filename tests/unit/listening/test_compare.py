@@ -170,10 +170,15 @@ def test_nobody_who_reads_ends_all_of_them(error):
     assert all(("stop", "nobody reads what is written") in stream.calls for stream in streams)
 
 
-def test_what_the_source_says_is_noted_once():
+def test_what_the_source_says_is_noted_once_and_every_state_follows_it():
+    states = []
+
     def during(comparison):
-        comparison.notice(notices.Resumed("USB", 5.0))
+        for notice in (notices.Stalled("USB", 5.0), notices.Resumed("USB", 5.0)):
+            comparison.notice(notice)
+            states.append([lane.status.state for lane in comparison._lanes])
         comparison.end()
 
     _, screen, _ = compare(FakeStream(ends=False), FakeStream(ends=False), during=during)
-    assert screen.notes == ["USB is back after 5.0 s"]
+    assert screen.notes[1:] == ["USB is back after 5.0 s"]
+    assert states == [["missing"] * 2, ["listening"] * 2]

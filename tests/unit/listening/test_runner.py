@@ -395,11 +395,15 @@ def test_a_file_whose_last_part_fails_is_an_error_too():
 # ---- what the source says --------------------------------------------------------------------------------------------
 
 
-def test_what_the_source_says_is_a_warning():
+def test_what_the_source_says_is_a_warning_and_the_state_follows_it():
+    states = []
+
     async def during(watched):
         await watched.until(lambda: watched.screen.shown)
         watched.runner.notice(notices.Stalled("USB", 5.0))
+        states.append(watched.runner.status.state)
         watched.runner.notice(notices.Resumed("USB", 5.0))
+        states.append(watched.runner.status.state)
         watched.runner.file_began("a.wav", 1500.0)
         watched.runner.end()
 
@@ -407,6 +411,7 @@ def test_what_the_source_says_is_a_warning():
     first, second = found.shown(Warned)
     assert first.text.startswith("nothing has come from USB for 5 s; is the device")
     assert second.text == "USB is back after 5.0 s"
+    assert states == ["missing", "listening"]
     assert first.by == "anamctl"
     assert found.summary.warnings == 2
     assert found.shown(FileBegan)[0].name == "a.wav"

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from anamctl.audio.notices import Resumed, Silent, Stalled
 from anamctl.errors import CredentialsError
+from anamctl.listening.source import Back, Gone
 from anamctl.listening.status import Status
 from anamctl.listening.summary import sum_up
 from anamctl.listening.verdict import Wish
@@ -88,6 +90,40 @@ def test_the_state_is_that_of_the_way_to_the_service(status, link, events, state
         status.see(event)
     status.link = lambda: link
     assert status.state == state
+
+
+@pytest.mark.parametrize(
+    ("gone", "back", "since"),
+    [(Gone("USB", 60.0), Back("USB"), 0.0), (Stalled("USB", 3.0), Resumed("USB", 9.0), 3.0)],
+)
+def test_a_microphone_that_gives_nothing_is_waited_for(status, clock, gone, back, since):
+    status.see(READY)
+    status.notice(gone)
+    clock.now += 9
+    assert (status.state, status.missing) == ("missing", 9 + since)
+    status.notice(Silent("USB", 3.0))
+    assert status.state == "missing"
+    status.notice(back)
+    assert (status.state, status.missing) == ("listening", 0.0)
+
+
+def test_a_microphone_that_stalls_and_is_gone_then_is_missing_since_it_stalled(status, clock):
+    status.see(READY)
+    status.notice(Stalled("USB", 3.0))
+    clock.now += 2
+    status.notice(Gone("USB", 60.0))
+    assert status.missing == 5
+    status.notice(Back("USB"))
+    assert status.state == "listening"
+
+
+def test_the_way_to_the_service_and_a_pause_matter_more_than_a_microphone_that_gives_nothing(status):
+    status.notice(Gone("USB", 60.0))
+    found = [status.state]
+    for event in (READY, LOST, Paused(t=3, is_paused=True), ENDED):
+        status.see(event)
+        found.append(status.state)
+    assert found == ["connecting", "missing", "reconnecting", "paused", "ended"]
 
 
 def test_the_seconds_until_the_next_attempt_are_those_of_the_wait(status, clock):

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anamctl.audio.level import SILENCE, Level
+from anamctl.audio.notices import Stalled
+from anamctl.listening.status import Status
 from anamctl.report.width import columns
 from anamctl.stt import heard
 from anamctl.stt.assemblyai.presets import changing
@@ -15,10 +17,12 @@ from anamctl.view.listen_prompt import Prompt
 from anamctl.view.listen_rows import CURSOR, Span, plain, text_of, wide
 from anamctl.view.listen_status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows, shares_row
 from tests.unit.view.heard import (
+    ABOUT,
     NOTHING_SURE,
     SETTABLE,
     SHARES,
     UNSURE_WORDS,
+    Clock,
     ended,
     final,
     partial,
@@ -322,6 +326,22 @@ def test_the_state_says_what_is_waited_for(link, state):
     status.link = lambda: link
 
     assert shown(status)[4].split(" 0:")[0].strip() == state
+
+
+@pytest.mark.parametrize(
+    ("width", "state"),
+    [(100, "         waiting for the microphone (0:12) 0:31 · "), (39, "         waiting for sound (0:12) 0:31")],
+)
+def test_a_microphone_that_gives_nothing_is_waited_for(width, state):
+    clock_ = Clock()
+    status = Status(ABOUT, clock=clock_)
+    status.see(ready())
+    clock_.now += 22
+    status.notice(Stalled("USB", 3.0))
+    clock_.now += 9
+
+    (found,) = [one for one in shown(status, width) if "waiting" in one]
+    assert found.startswith(state)
 
 
 def test_the_seconds_until_the_next_attempt_go_down():

@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, PRESETS, QUIT, SETTINGS, Typed
+from anamctl.listening.source import Back, Gone
 from anamctl.stt import heard
 from anamctl.view.listen import ListenView
 from anamctl.view.listen_compare import CompareView
 from anamctl.view.listen_keys import Keys
 from anamctl.view.listen_presses import Presses
+from anamctl.view.listen_rows import text_of
+from anamctl.view.listen_status import METER
 from tests.unit.view.heard import SETTABLE, SHARES, ended, final, partial, ready, status_of, summary_of
 from tests.unit.view.terminal import Terminal
 
@@ -168,6 +171,26 @@ def test_what_comes_at_the_same_moment_is_drawn_together():
             return len(writes) - before
 
     assert asyncio.run(run()) <= 2
+
+
+def test_the_meter_shows_nothing_that_was_heard_before_the_microphone_was_gone():
+    status = status_of(ready())
+
+    async def run():
+        view = ListenView(color=False, size=lambda: (80, 24), write=lambda _: None, keys=NoKeyboard())
+        found = []
+        with view:
+            view.begin(status)
+            for notice in (Gone("USB", 60.0), Back("USB")):
+                status.notice(notice)
+                for _ in range(METER):
+                    view.look()
+                found.append(text_of(view.picture(79, 24)[4]))
+        return found
+
+    gone, back = asyncio.run(run())
+    assert gone.startswith("         waiting for the microphone (0:00)")
+    assert back.startswith(" ▅▅▅▅▅▅▅ listening")
 
 
 def test_a_turn_is_on_the_screen_within_thirty_milliseconds():
