@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST = 84
 """Characters of a cue: two lines of 42, which is what subtitles have."""
-SHORTEST_MS = 1
-"""A cue ends after it begins."""
 READABLE_MS = 500
-"""A cue that lasts so long is not made shorter by the one after it."""
+"""A cue lasts so long at least, and is made no shorter by the one after it."""
 _PIECE = re.compile(r"\S+\s*")
 _STOP = re.compile(r"[.!?…。！？۔।]['\"»”’)\]]*\s*\Z")
 
@@ -70,7 +68,9 @@ def in_order(turns: Iterable[Turn]) -> list[Turn]:
 
 def apart(together: Sequence[Cue], after: int = 0) -> list[Cue]:
     """
-    Let cues follow each other, as formats want it: where two overlap, the first ends when the second begins.
+    Let cues follow each other, as formats want it, each long enough to be read.
+
+    Where two overlap, the first ends when the second begins, or as soon as it could be read: so long the second waits.
 
     Args:
         together: the cues as they were said, in order.
@@ -79,9 +79,10 @@ def apart(together: Sequence[Cue], after: int = 0) -> list[Cue]:
     found: list[Cue] = []
     for cue, following in zip_longest(together, together[1:]):
         start = max(cue.start, after)
-        after = max(cue.end, start + SHORTEST_MS)
+        readable = start + READABLE_MS
+        after = max(cue.end, readable)
         if following is not None and following.start < after and following.start < following.end:
-            after = max(following.start, min(after, start + READABLE_MS))
+            after = max(following.start, readable)
         found.append(cue._replace(start=start, end=after))
     return found
 

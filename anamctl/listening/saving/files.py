@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -26,6 +27,19 @@ def exists(path: str) -> UsageError:
     return UsageError(
         f"{path} exists, and is not written over.", hint="name another file, or add --force to replace it."
     )
+
+
+def cannot(path: str, error: OSError) -> UsageError:
+    """Make the error for a file that cannot be made."""
+    folder = os.path.dirname(path) or "."
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
+        return UsageError(f"{path} is a folder.", hint="name a file in it.")
+    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
+        return UsageError(
+            f"{path} cannot be written: there is no folder {folder}.", hint="make the folder, or choose another place."
+        )
+    hint = f"may you write to {folder}?" if isinstance(error, PermissionError) else "choose another place."
+    return UsageError(f"{path} cannot be written: {error.strerror}.", hint=hint)
 
 
 class _Entry(NamedTuple):
@@ -58,15 +72,21 @@ class EntryFile:
     def __init__(self, path: str, *, head: str = "", replace: bool = False) -> None:
         self.path = path
         self._recent: deque[_Entry] = deque(maxlen=KEPT)
+        self._head = head.encode()
         self._part = ""
         """What the file is called until it takes the place of the one that exists."""
+        self._is_broken = False
+        self._file: BinaryIO | None = None
         try:
-            self._file: BinaryIO | None = self._beside() if replace else self._new()
-            self._size = self._write(0, head.encode())
-        except FileExistsError:
-            raise exists(path) from None
+            # Made with the first entry, so that a process that is killed before leaves nothing beside what exists.
+            self._waits = replace and self._can_replace()
+            if not self._waits:
+                self._file = self._new()
+            self._size = self._write(0, self._head)
+        except FileExistsError as error:
+            raise (cannot(path, error) if os.path.isdir(path) else exists(path)) from None
         except OSError as error:
-            raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+            raise cannot(path, error) from None
 
     def put(self, key: TurnKey | None, text: str) -> None:
         """
@@ -82,6 +102,7 @@ class EntryFile:
         if key is not None:
             self.put_last(({entry.key: entry.text for entry in self._recent} | {key: text}).items())
             return
+        self._begin()
         self._recent.clear()  # what follows an entry without a turn is not moved
         self._size += self._write(self._size, text.encode(errors="replace"))
         self._take_place()
@@ -96,6 +117,7 @@ class EntryFile:
         Raises:
             OSError: it cannot be written.
         """
+        self._begin()
         at = self._recent[0].start if self._recent else self._size
         moved = []
         for key, text in entries:
@@ -115,29 +137,55 @@ class EntryFile:
 
     def close(self) -> None:
         """Let go of the file. More than once is no mistake."""
+        self._begin()
         file, self._file = self._file, None
         if file is None:
             return
         file.close()
-        if self._part:
+        if self._part and self._is_broken:  # what exists is better than what could not be written
+            os.unlink(self._part)
+        elif self._part:
             self._move()
 
     def _write(self, at: int, data: bytes) -> int:
         if self._file is not None and data:
-            self._file.seek(at)
-            left = memoryview(data)
-            while left:
-                left = left[self._file.write(left) :]
+            try:
+                self._file.seek(at)
+                left = memoryview(data)
+                while left:
+                    left = left[self._file.write(left) :]
+            except OSError:
+                self._is_broken = True
+                raise
         return len(data)
 
     def _new(self) -> BinaryIO:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         return open(os.open(self.path, flags, 0o600), "r+b", buffering=0)
 
+    def _can_replace(self) -> bool:
+        """Tell whether there is a file to be replaced, and make sure that it can be."""
+        if not os.path.lexists(self.path):
+            return False
+        with suppress(FileNotFoundError):  # a link that leads nowhere is replaced like a file
+            if not stat.S_ISREG(mode := os.stat(self.path).st_mode):
+                if stat.S_ISDIR(mode):
+                    raise IsADirectoryError
+                raise UsageError(
+                    f"{self.path} is no file, so nothing can take its place.", hint="name a file that is one."
+                )
+        if not os.access(os.path.dirname(self.path) or ".", os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return True
+
+    def _begin(self) -> None:
+        """Make the file that is to take the place of the one that exists, unless that was done."""
+        if self._waits:
+            self._waits = False
+            self._file = self._beside()
+            self._write(0, self._head)
+
     def _beside(self) -> BinaryIO:
-        with suppress(FileNotFoundError):
-            if not stat.S_ISREG(os.stat(self.path).st_mode):
-                raise UsageError(f"{self.path} is no file, so nothing can take its place.")
         folder, name = os.path.split(self.path)
         descriptor, self._part = tempfile.mkstemp(".part", f".{name}.", folder or ".")  # with mode 0600
         return open(descriptor, "r+b", buffering=0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import html
+import io
 import json
 import os
 import re
@@ -23,6 +25,7 @@ from hypothesis import strategies as st
 from anamctl.audio.blocks import Block
 from anamctl.errors import UsageError
 from anamctl.listening.saving import SUFFIXES, SaveError, Savers, check_apart, open_savers
+from anamctl.listening.saving.cues import READABLE_MS
 from anamctl.listening.saving.files import KEPT, EntryFile
 from anamctl.stt.events import Word
 from anamctl.stt.heard import Paused, TurnKey
@@ -225,6 +228,7 @@ def test_whatever_is_heard_the_files_stay_valid(events):
                 (start, end, text.replace("-->", "→")) for start, end, text in parse_vtt(read(paths["vtt"]))
             ]
             assert all(one[1] <= two[0] for one, two in pairwise(cues))
+            assert all(end - start >= READABLE_MS for start, end, _ in cues)
             assert all(len(cue[2]) <= 84 for cue in cues)
         savers.close()
         assert len(read(paths["jsonl"]).splitlines()) == len(events)
@@ -261,10 +265,10 @@ def test_a_long_turn_is_cut_where_a_sentence_ends_and_timed_by_length_where_word
 def test_times_have_hours_minutes_and_seconds(path):
     savers = open_savers([path("srt"), path("vtt")])
     savers.see(final(0, "a", start=3_723_004.4, end=3_783_999.6))
-    savers.see(final(1, "b", start=359_999_999, end=360_000_000))
+    savers.see(final(1, "b", start=359_999_999, end=360_001_000))
     savers.close()
     assert read(path("srt")).splitlines()[1] == "01:02:03,004 --> 01:03:04,000"
-    assert read(path("vtt")).splitlines()[5] == "99:59:59.999 --> 100:00:00.000"
+    assert read(path("vtt")).splitlines()[5] == "99:59:59.999 --> 100:00:01.000"
 
 
 def test_a_piece_of_a_turn_without_words_begins_after_the_part_of_the_time_that_its_text_is(path):
@@ -299,16 +303,32 @@ def test_a_cue_ends_when_the_next_one_begins(path):
     savers.see(final(2, "c", start=2100, end=5000))
     savers.see(final(3, "d", start=2200, end=2300))
     savers.close()
-    found = [(0, 2200, "a"), (2200, 2300, "d"), (2300, 2800, "b"), (2800, 5000, "c")]
+    found = [(0, 2200, "a"), (2200, 2700, "d"), (2700, 3200, "b"), (3200, 5000, "c")]
     assert parse_srt(read(path("srt"))) == parse_vtt(read(path("vtt"))) == found
+
+
+def test_a_cue_can_be_read_also_when_two_speak_at_once(path):
+    savers = open_savers([path("srt")])
+    savers.see(final(0, "Alors, je voudrais", start=0, end=2000))
+    for number in (1, 2, 3):  # in the middle of it, and very short
+        savers.see(final(number, f"oui {number}", start=900 + number * 50, end=1000 + number * 50))
+    savers.see(final(4, "une table.", start=2300, end=4000))
+    savers.close()
+    assert parse_srt(read(path("srt"))) == [
+        (0, 950, "Alors, je voudrais"),
+        (950, 1450, "oui 1"),
+        (1450, 1950, "oui 2"),
+        (1950, 2450, "oui 3"),
+        (2450, 4000, "une table."),
+    ]
 
 
 def test_a_corrected_turn_does_not_push_the_next_one(path):
     savers = open_savers([path("srt")])
     savers.see(final(0, "salut", start=0, end=0))
-    savers.see(final(1, "Salut encore", start=100, end=281))
+    savers.see(final(1, "Salut encore", start=100, end=681))
     savers.see(final(0, "Bonjour à tous.", start=1500, end=2400, replaces=True))
-    assert parse_srt(read(path("srt"))) == [(100, 281, "Salut encore"), (1500, 2400, "Bonjour à tous.")]
+    assert parse_srt(read(path("srt"))) == [(100, 681, "Salut encore"), (1500, 2400, "Bonjour à tous.")]
     savers.see(final(2, "Bon.", start=2500, end=3000))
     savers.see(final(0, "Bonjour à tous, vraiment.", start=1500, end=2700, replaces=True))
     savers.close()
@@ -321,7 +341,7 @@ def test_a_turn_without_a_time_stays_behind_the_one_before_it(path):
     savers.see(final(1, "b", start=0, end=0))
     savers.see(final(2, "c", start=3000, end=4000))
     savers.close()
-    assert parse_srt(read(path("srt"))) == [(1000, 2000, "a"), (2000, 2001, "b"), (3000, 4000, "c")]
+    assert parse_srt(read(path("srt"))) == [(1000, 2000, "a"), (2000, 2500, "b"), (3000, 4000, "c")]
 
 
 def test_turns_that_cannot_be_corrected_any_more_stay_where_they_are(path):
@@ -332,7 +352,7 @@ def test_turns_that_cannot_be_corrected_any_more_stay_where_they_are(path):
     savers.close()
     cues = parse_srt(read(path("srt")))
     assert [cue[2] for cue in cues] == ["1", "2", "late", *map(str, range(3, KEPT + 3))]
-    assert cues[1:4] == [(2000, 3000, "2"), (3000, 3001, "late"), (3001, 4000, "3")]
+    assert cues[1:4] == [(2000, 3000, "2"), (3000, 3500, "late"), (3500, 4000, "3")]
 
 
 SPOKEN = st.lists(
@@ -429,6 +449,7 @@ def test_what_exists_is_replaced_when_that_was_asked_for_and_not_before_there_is
     Path(path(suffix)).write_text("mine")
     savers = open_savers([path(suffix)], replace=True)
     assert read(path(suffix)) == "mine"
+    assert os.listdir(tmp_path) == [f"heard.{suffix}"]  # nothing that somebody who is killed now leaves behind
     savers.see(final(0, "Bonjour."))
     savers.see(final(1, "Merci."))
     found = read(path(suffix))
@@ -452,7 +473,49 @@ def test_a_folder_is_not_replaced(path):
     os.mkdir(path("txt"))
     with pytest.raises(UsageError) as raised:
         open_savers([path("txt")], replace=True)
+    assert (raised.value.message, raised.value.hint) == (f"{path('txt')} is a folder.", "name a file in it.")
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_folder_in_the_place_of_a_file_is_said_to_be_one(path, replace):
+    os.mkdir(path("txt"))
+    with pytest.raises(UsageError, match="is a folder"):
+        open_savers([path("txt")], replace=replace)
+
+
+@posix
+def test_what_is_no_file_is_not_replaced(path):
+    os.mkfifo(path("txt"))
+    with pytest.raises(UsageError) as raised:
+        open_savers([path("txt")], replace=True)
     assert raised.value.message == f"{path('txt')} is no file, so nothing can take its place."
+    assert raised.value.hint
+
+
+def test_what_exists_stays_when_what_is_to_replace_it_cannot_be_written(path, tmp_path, monkeypatch):
+    Path(path("srt")).write_text("mine")
+    told: list[str] = []
+    savers = open_savers([path("srt")], replace=True, tell=told.append)
+
+    class Full(io.RawIOBase):
+        def seekable(self):
+            return True
+
+        def seek(self, *_):
+            return 0
+
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def full(number, *_, **__):
+        os.close(number)
+        return Full()
+
+    monkeypatch.setattr("anamctl.listening.saving.files.open", full, raising=False)
+    savers.see(final(0, "Bonjour."))
+    savers.close()
+    assert "No space left on device" in told[0]
+    assert (read(path("srt")), os.listdir(tmp_path)) == ("mine", ["heard.srt"])
 
 
 @posix
@@ -469,7 +532,7 @@ def test_files_are_for_their_owner_only(path, replace):
         (["heard"], "heard has no suffix that says what to keep."),
         (["heard.mp3"], "heard.mp3 has no suffix that says what to keep."),
         (["a.txt", "./a.txt"], "--save names ./a.txt twice."),
-        (["no/such/folder/a.txt"], "no/such/folder/a.txt cannot be written: No such file or directory."),
+        (["no/such/folder/a.txt"], "no/such/folder/a.txt cannot be written: there is no folder no/such/folder."),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(tmp_path, monkeypatch, paths, message):
