@@ -224,6 +224,7 @@ def _make(request: SttRequest, target: Target, access: Access, keyterms: Sequenc
                 token=access.token,
                 credential=_credential(access),
                 settings=settings(request, target, keyterms if takes_keyterms(target, request) else ()),
+                written=typed.written({**dict(target.options), **request.typed}, target.provider),
                 params=(*target.params, *request.params),
                 allow_plain=request.allow_insecure,
             ),

@@ -30,6 +30,8 @@ class Options:
     token_place: TokenPlace = "query"  # noqa: S105  # a place, no token
     settings: Mapping[str, object] = field(default_factory=dict)
     """Settings of the service by their names there: ``{"max_turn_silence": 800}``; a None is not sent at all."""
+    written: Mapping[str, str] = field(default_factory=dict)
+    """What whoever asked calls settings, by their names there: ``{"language_codes": "--hint"}``; for remarks."""
     params: tuple[str, ...] = ()
     """Each ``name=value``; one that is known is checked like a setting, any other goes along as it is."""
     allow_plain: bool = False

@@ -23,6 +23,7 @@ Kind = Literal["flag", "integer", "number", "milliseconds", "seconds", "text", "
 Value = bool | int | float | str | tuple[str, ...]
 
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_NAME = re.compile(r"[a-z0-9_]+")
 _EXAMPLES = {"flag": "true or false", "text": "a text", "list": '["one","two"]', "milliseconds": "800 or 800ms"}
 
 
@@ -131,6 +132,16 @@ def select(
         found[name] = read(parameter, value)
         notices += filter(None, (unfit(parameter), *remarks(parameter, found[name])))
     return found, notices
+
+
+def as_written(notices: Iterable[str], written: Mapping[str, str]) -> list[str]:
+    """Call settings in remarks as they were asked for, too: ``--hint (language_codes) means nothing to u3-pro``."""
+    found = []
+    for notice in notices:
+        name = _NAME.match(notice)
+        asked = written.get(name[0]) if name else None
+        found.append(f"{asked} ({name[0]}){notice[name.end() :]}" if name and asked else notice)
+    return found
 
 
 def split(params: Iterable[str]) -> dict[str, str]:

@@ -233,6 +233,15 @@ def settings(given: Mapping[str, Given], service: str) -> dict[str, object]:
     return {name: value for name, value in found.items() if value != ()}
 
 
+def written(given: Mapping[str, Given], service: str) -> dict[str, str]:
+    """Give by which option each setting of a service was asked for."""
+    return {
+        typed.names[service].partition("=")[0]: typed.name
+        for typed in TYPED
+        if typed.name in given and service in typed.names
+    }
+
+
 def _read(typed: Typed, given: Given, parameter: Parameter, shown: str) -> object:
     from anamctl.stt.parameters import read
 

@@ -12,6 +12,7 @@ from anamctl.stt.assemblyai.models import DEFAULT, family, remark
 from anamctl.stt.assemblyai.parameters import chosen
 from anamctl.stt.assemblyai.presets import changing
 from anamctl.stt.catalogue import hears, price
+from anamctl.stt.parameters import as_written
 
 if TYPE_CHECKING:
     from anamctl.stt.options import Options
@@ -54,7 +55,7 @@ class AssemblyAI:
         self.model = options.model.strip() or DEFAULT
         self.settings, notices = chosen(options, self.model)
         said = remark(self.model)
-        self.notices = (*([said] if said else []), *notices)
+        self.notices = (*([said] if said else []), *as_written(notices, options.written))
         self.endpoint = endpoint(
             _address(options),
             PATH,

@@ -10,6 +10,7 @@ from anamctl.stt.catalogue import hears, model, models, price
 from anamctl.stt.changing import NOTHING
 from anamctl.stt.deepgram.dialogue import DeepgramDialogue
 from anamctl.stt.deepgram.parameters import chosen
+from anamctl.stt.parameters import as_written
 
 if TYPE_CHECKING:
     from anamctl.stt.options import Options
@@ -55,7 +56,7 @@ class Deepgram:
         if model(self.name, self.model) is None:
             known = ", ".join(found.name for found in models(self.name))
             notices.insert(0, f'"{self.model}" is not among the models we know ({known}); the service decides.')
-        self.notices = tuple(notices)
+        self.notices = tuple(as_written(notices, options.written))
         self.key = options.key
         self.token = options.token
         self.secrets = tuple(secret for secret in (options.key, options.token) if secret is not None)

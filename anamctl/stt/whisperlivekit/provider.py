@@ -9,7 +9,7 @@ from anamctl.errors import UsageError
 from anamctl.languages.supported import codes
 from anamctl.stt.addresses import endpoint
 from anamctl.stt.changing import NOTHING
-from anamctl.stt.parameters import Parameter, select, split, table
+from anamctl.stt.parameters import Parameter, as_written, select, split, table
 from anamctl.stt.whisperlivekit.dialogue import RATE, WhisperDialogue
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class WhisperLiveKit:
         self.settings, notices = select(given, BY_NAME, _OWN)
         if self.model:
             notices.append("WhisperLiveKit hears with the model that it was started with; --model only names it.")
-        self.notices = tuple(notices)
+        self.notices = tuple(as_written(notices, options.written))
         self.languages = codes("whisperlivekit")
 
     def __repr__(self) -> str:

@@ -158,3 +158,18 @@ def test_options_of_a_suite_are_those_of_its_services(anamctl, monkeypatch, soun
     assert found.code == 0
     assert [one["vad_threshold"] for one in settings] == [0.25, 0.25]
     assert {one.get("max_turn_silence") for one in settings} == {900, None}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--hint", "pt"), "--hint (language_codes) means nothing to universal-streaming-multilingual."),
+        (("--param", "language_codes=pt"), "language_codes means nothing to universal-streaming-multilingual."),
+        (("--max-speakers", "2"), "--max-speakers (max_speakers) means nothing without speaker_labels."),
+        (("--provider", "deepgram", "--param", "language=fr", "--hint", "fr"), "--hint (language_hint) means nothing"),
+    ],
+)
+def test_what_means_nothing_is_called_as_it_was_written(anamctl, sound, options, said):
+    found = anamctl("listen", sound, "--sandbox", "--pace", "max", *options)
+
+    assert [line for line in found.err.splitlines() if line.startswith(said)]
