@@ -9,8 +9,8 @@ from anamctl.report.width import columns, wrap
 from anamctl.stt import heard
 from anamctl.view import listen_text as text
 from anamctl.view.listen_bottom import Bottom
-from anamctl.view.listen_rows import Row, Span, cut, fitted, hanging, plain, row
-from anamctl.view.listen_status import headline_row, keys_row, partial_rows, share_of, state_word
+from anamctl.view.listen_rows import Row, Span, cut, fitted, hanging, plain, row, text_of
+from anamctl.view.listen_status import headline_row, keys_row, most_important, partial_rows, share_of, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ _BAR = 12
 _GAP = 2
 _LEAST = 24
 """Columns of a text beside another one."""
+_WIDE = 66
+"""Columns from which a service has two rows instead of three."""
+_LABEL = 6
+"""Columns that the name of a service keeps in the table."""
 
 
 class CompareView(Bottom):
@@ -41,14 +45,15 @@ class CompareView(Bottom):
         self.start()
 
     def picture(self, width: int, height: int) -> Sequence[Row]:
-        """Give the rows at the bottom: two for each service."""
-        rows: list[Row] = [()]
+        """Give the rows at the bottom: two or three for each service."""
+        rows: list[tuple[int, Row]] = [(1, ())]
         for number, lane in enumerate(self._lanes):
-            rows += lane_rows(number, lane, self._partials.get(number), width)
+            headline, *more, partial = lane_rows(number, lane, self._partials.get(number), width)
+            rows += [(5, headline), *((4, one) for one in more), (3, partial)]
         if self._lanes:
             # No settings: what one service calls them means nothing to the other.
-            rows.append(cut(keys_row(self._lanes[0].status, width, has_keys=self.has_keys), width))
-        return rows[-max(height - 1, 1) :]
+            rows.append((2, cut(keys_row(self._lanes[0].status, width, has_keys=self.has_keys), width)))
+        return most_important(rows, height)
 
     def show(self, lane: int, event: Event) -> None:
         """Show an event of a service."""
@@ -98,56 +103,88 @@ def final_line(label: str, lane: Lane, event: heard.Final) -> str:
 
 
 def lane_rows(number: int, lane: Lane, partial: heard.Partial | None, width: int) -> list[Row]:
-    """Give the two rows of a service: how it goes, and what it hears just now."""
-    status = lane.status
-    state, style = state_word(status)
-    facts: list[Row] = [row(*headline_row(status, _BAR)), row(Span(state, style))]
-    if status.last_delay is not None:
-        facts.append(row(f"+{status.last_delay:.2f} s"))
-    if status.verdict is not None:
-        facts.append(row(Span("met so far", "green") if status.verdict.is_met else Span("not met yet", "yellow")))
-    if status.dropped:
-        facts.append(row(Span(f"dropped {status.dropped:.1f} s", "red")))
-    last = [spans for spans in partial_rows(partial, max(width - len("A  "), 8)) if spans]
+    """Give the rows of a service: how it goes, in a narrow terminal in two of them, and what it hears just now."""
+    status, room = lane.status, width - len("A  ")
+    is_narrow = width < _WIDE
+    headline = row(*headline_row(status, _BAR, room))
+    facts = _facts(lane, is_narrow=is_narrow)
+    last = [spans for spans in partial_rows(partial, max(room, 8)) if spans]
     indent = " " * (len("A  ") - 1)
+    shown = (
+        [fitted([headline], room), row(" ", *fitted(facts, room - 1))]
+        if is_narrow
+        else [fitted([headline, *facts], room)]
+    )
     return [
-        cut(row(*letter(number), *fitted(facts, width - len("A  "))), width),
+        cut(row(*letter(number), *shown[0]), width),
+        *(cut(row(indent, " ", *one), width) for one in shown[1:]),
         cut(row(indent, *(last[-1] if last else ())), width),
     ]
+
+
+def _facts(lane: Lane, *, is_narrow: bool) -> list[Row]:
+    """Give how it goes, the most important first."""
+    status = lane.status
+    state, style = state_word(status, is_narrow=is_narrow)
+    facts = [row(Span(state, style))]
+    if status.dropped:
+        facts.append(row(Span(f"dropped {status.dropped:.1f} s", "red")))
+    if status.verdict is not None:
+        facts.append(row(Span("met so far", "green") if status.verdict.is_met else Span("not met yet", "yellow")))
+    if status.last_delay is not None:
+        facts.append(row(f"+{status.last_delay:.2f} s"))
+    return facts
 
 
 # ---- in the end ------------------------------------------------------------------------------------------------------
 
 
 def table_rows(compared: Sequence[Compared], width: int) -> list[Row]:
-    """Give a row for each service."""
-    heading = ("", "service", "heard", "confidence", "turns", "delay", "cost", "expectation")
-    lines = [heading, *(_cells(number, one) for number, one in enumerate(compared))]
-    places = [place for place in range(len(heading)) if place < 2 or any(line[place] for line in lines[1:])]
-    widths = [max(columns(line[place]) for line in lines) for place in range(len(heading))]
-    for place in (4, 6, 5, 3):  # what is missed least
-        if sum(widths[one] + _GAP for one in places) > width and place in places:
+    """Give a row for each service; of what is missed least there is less where there is little room."""
+    lines, widths, places = _table(compared, languages=2)
+    for place in (4, 6, 5, 3):
+        if _wide(widths, places) > width and place in places:
             places.remove(place)
+    if _wide(widths, places) > width:
+        kept = places
+        lines, widths, places = _table(compared, languages=1)
+        places = [place for place in places if place in kept]
+    if _wide(widths, places) > width and _HEARD in places and 7 in places:
+        places.remove(_HEARD)
+    widths[1] = max(_LABEL, min(widths[1], widths[1] + width - _wide(widths, places)))
     return [
-        cut(
-            (
-                Span(
-                    "".join(
-                        line[place] + " " * (widths[place] - columns(line[place]) + _GAP) for place in places
-                    ).rstrip(),
-                    "" if number else "dim",
-                ),
-            ),
-            width,
-        )
-        for number, line in enumerate(lines)
+        cut(row(Span(_line(line, widths, places), "" if number else "dim")), width) for number, line in enumerate(lines)
     ]
 
 
-def _cells(number: int, one: Compared) -> tuple[str, ...]:
+_HEARD = 2
+_HEADING = ("", "service", "heard", "confidence", "turns", "delay", "cost", "expectation")
+_SHORT = (*_HEADING[:-1], "expected")
+
+
+def _table(compared: Sequence[Compared], *, languages: int) -> tuple[list[tuple[str, ...]], list[int], list[int]]:
+    """Give the lines of the table, how wide each column is, and which columns have anything."""
+    cells = [_cells(number, one, languages) for number, one in enumerate(compared)]
+    lines = [_HEADING if languages > 1 else _SHORT, *cells]
+    widths = [max(columns(line[place]) for line in lines) for place in range(len(_HEADING))]
+    places = [place for place in range(len(_HEADING)) if place < 2 or any(line[place] for line in cells)]
+    return lines, widths, places
+
+
+def _wide(widths: Sequence[int], places: Sequence[int]) -> int:
+    return sum(widths[place] + _GAP for place in places) - _GAP
+
+
+def _line(line: Sequence[str], widths: Sequence[int], places: Sequence[int]) -> str:
+    parts = [text_of(cut(row(line[place]), widths[place])) for place in places]
+    padded = [part + " " * (widths[place] - columns(part)) for part, place in zip(parts, places, strict=True)]
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _cells(number: int, one: Compared, languages: int) -> tuple[str, ...]:
     summary = one.summary
     known = [total for total in summary.languages if total.code]
-    heard_ = " · ".join(share_of(total) for total in known[:2])
+    heard_ = " · ".join(share_of(total) for total in known[:languages])
     sure = known[0].mean_confidence if known else None
     verdict = summary.verdict
     return (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from anamctl.view.listen_prompt import Prompt
 
 WIDE = 76
-"""Columns from which the status has two rows instead of five."""
+"""Columns from which the status has two rows instead of six."""
 _ROOMY = 96
 """Columns from which the bar is long."""
 PARTIAL_ROWS = 2
@@ -61,13 +61,19 @@ def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]
         height: rows of the terminal; there are always fewer than these.
     """
     found = _wide(status, picture, width) if width >= WIDE else _narrow(status, picture, width)
-    while len(found) > max(height - 1, 1):  # a terminal of a few rows: the least important goes
-        found.remove(min(found, key=lambda one: one[0]))
-    return [cut(spans, width) for _, spans in found]
+    return [cut(spans, width) for spans in most_important(found, height)]
+
+
+def most_important(found: Sequence[tuple[int, Row]], height: int) -> list[Row]:
+    """Give rows with how important each is to a terminal of a few rows: as many as leave one for what is above."""
+    kept = list(found)
+    while len(kept) > max(height - 1, 1):
+        kept.remove(min(kept, key=lambda one: one[0]))
+    return [spans for _, spans in kept]
 
 
 def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
-    headline = headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR)
+    headline = headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR, width)
     rest = [shares_row(status, max(width - wide(headline) - 4, 0)), expected_row(status)]
     return [
         (1, ()),
@@ -90,11 +96,12 @@ def _narrow(status: Status, picture: Picture, width: int) -> list[tuple[int, Row
     return [
         (1, ()),
         *_partial(picture, width),
-        (8, headline_row(status, _NARROW_BAR)),
+        (8, headline_row(status, _NARROW_BAR, width)),
         (4, row(" ", *shares_row(status, width - 1))),
         *([(5, row(" ", *expected_row(status)))] if status.wish is not None else []),
         (9, _state(status, picture, is_narrow=True)),
         *([(6, row(" ", *fitted(_facts(status, is_narrow=True), width - 1)))] if picture.prompt is None else []),
+        (2, row(" ", _model(status))),
         *_bottom(status, picture, width, 2),
     ]
 
@@ -143,8 +150,17 @@ def _of_end(text: str, width: int) -> str:
     return tail(text, width) if width else ""
 
 
-def headline_row(status: Status, bar: int) -> Row:
-    """Give the language that is heard now, with a bar of how sure the service is; beside it what it is not sure of."""
+def headline_row(status: Status, bar: int, width: int) -> Row:
+    """
+    Give the language that is heard now, with a bar of how sure the service is; beside it what it is not sure of.
+
+    The bar makes room where there is too little.
+    """
+    found = _headline(status, bar)
+    return found if wide(found) <= width else _headline(status, 0)
+
+
+def _headline(status: Status, bar: int) -> Row:
     headline = status.headline
     about = status.about
     unsure: Row = ()
@@ -159,7 +175,7 @@ def headline_row(status: Status, bar: int) -> Row:
     if headline.confidence is None:
         found = row(title, Span(f"  {sure}", "dim"))
     else:
-        found = row(title, "  ", *_bar(headline.confidence, bar), f" {sure}")
+        found = row(title, "  ", *(*_bar(headline.confidence, bar), Span(" ")) if bar else (), sure)
     return row(*found, *(row("  ", *unsure) if unsure else ()))
 
 
@@ -232,16 +248,19 @@ def _reconnecting(status: Status) -> str:
 
 
 def _facts(status: Status, *, is_narrow: bool = False) -> list[Row]:
-    """Give what else there is to know, the most important first; the model was told in the beginning, too."""
+    """Give what else there is to know, the most important first; where it is narrow the model has a row of its own."""
     lost = row(Span(f"dropped {status.dropped:.1f} s", "red")) if status.dropped >= _WORTH else ()
-    model = row(plain(status.model or status.about.shown))
     delay = row(f"last final +{status.last_delay:.2f} s") if status.last_delay is not None else ()
     money = dollars(status.cost) if status.open_seconds >= 1 else ""
-    facts = [lost, delay, row(money) if money else (), model] if is_narrow else [lost, model, delay, row(money)]
+    facts = [lost, *([] if is_narrow else [row(_model(status))]), delay, row(money)]
     return [fact for fact in facts if any(span.text for span in fact)]
 
 
 _WORTH = 0.05
+
+
+def _model(status: Status) -> str:
+    return plain(status.model or status.about.shown)
 
 
 def keys_row(status: Status, width: int, *, has_keys: bool, can_set: bool = False, has_presets: bool = False) -> Row:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,10 +37,31 @@ def test_each_service_has_its_letter_and_two_rows():
     french = lane("assemblyai", ready(), final("Bonjour", delay=0.42), expect="fr")
 
     assert shown(lane_rows(0, french, partial("je vou"), 80)) == [
-        "A   French  ███████████▉ 99 % · listening · +0.42 s · met so far",
+        "A   French  ███████████▉ 99 % · listening · met so far · +0.42 s",
         "   je vou",
     ]
     assert shown(lane_rows(1, lane("deepgram"), None, 80)) == ["B   no language yet · connecting", ""]
+
+
+def test_in_a_narrow_terminal_each_service_has_three_rows_with_its_state_and_the_expectation():
+    spanish = lane("deepgram", ready(), final("Hola", "es", 0.8, delay=0.42), about=SHARES, expect="fr")
+
+    assert shown(lane_rows(1, spanish, partial("je vou"), 39)) == [
+        "B   Spanish  █████████▋░░ 80 % of words",
+        "    listening · not met yet · +0.42 s",
+        "   je vou",
+    ]
+    unsure = lane("assemblyai", ready(), final("Hola", "es", 0.9), final("x", "en", 0.4, turn=1))
+    assert shown(lane_rows(0, unsure, None, 39))[0] == "A   Spanish  90 %  English? 40 % unsure"
+
+
+def test_in_a_terminal_of_a_few_rows_the_languages_of_all_services_stay():
+    view = CompareView(color=False, keys=NoKeyboard())
+    view._lanes = [lane("assemblyai", final("x")), lane("deepgram", about=SHARES, expect="fr")]
+
+    assert [len(view.picture(39, height)) for height in (24, 8, 6, 4, 3, 2)] == [8, 7, 5, 3, 2, 1]
+    assert [text_of(one)[:1] for one in view.picture(39, 3)] == ["A", "B"]
+    assert len(view.picture(90, 24)) == 6
 
 
 def test_in_the_end_both_stand_beside_each_other():
@@ -66,6 +88,25 @@ def test_a_narrow_terminal_keeps_the_expectation():
         "A  assemblyai  fr 100 %  met",
         "B  deepgram    es 100 %  not met",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "lines"),
+    [
+        ("deepgram", 46, ["   service   heard              expectation", "A  deepgram  es 50 % · fr 50 %  not met"]),
+        ("deepgram", 39, ["   service   heard     expected", "A  deepgram  es 50 %   not met"]),
+        (
+            "assemblyai/universal-3-5-pro",
+            39,
+            ["   service                     expected", "A  assemblyai/universal-3-5-…  not met"],
+        ),
+        ("deepgram", 20, ["   service  expected", "A  deepgr…  not met"]),
+    ],
+)
+def test_a_narrow_table_has_whole_words_for_the_expectation(label, width, lines):
+    both = summary_of(final("Bonjour"), final("Hola", "es", 0.9, turn=1), expect="fr")
+
+    assert shown(table_rows([Compared(label, both, "x"), SPANISH], width))[:2] == lines
 
 
 def test_one_that_failed_says_so():

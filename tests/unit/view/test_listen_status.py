@@ -63,12 +63,22 @@ def test_a_narrow_terminal_has_the_same_in_more_rows():
         " expected fr: not met yet",
         "     ▁▅█ listening 0:31",
         " last final +0.42 s · about $0.0013",
+        " universal-streaming-multilingual",
         " space pause   e end turn   q quit",
     ]
 
 
-def test_a_narrow_terminal_shows_the_model_while_there_is_nothing_better():
-    assert shown(status_of(ready()), 40)[-2] == " universal-streaming-multilingual"
+@pytest.mark.parametrize(("width", "model"), [(39, ABOUT.model), (20, ABOUT.model[:18] + "…")])
+def test_a_narrow_terminal_always_shows_the_model(width, model):
+    for status in (status_of(ready()), status_of(*SPOKEN, heard.Dropped(t=1, seconds=1, total=1), seconds=31)):
+        assert shown(status, width)[-2] == f" {model}"
+
+
+def test_the_bar_makes_room_for_what_is_not_sure():
+    status = status_of(final("Ja", "de", 0.99), final("Yes", "en", 0.45, turn=1))
+
+    assert line(status, 12, 48) == " German  ███████████▉ 99 %  English? 45 % unsure"
+    assert line(status, 12, 39) == " German  99 %  English? 45 % unsure"
 
 
 def test_at_eighty_columns_the_expectation_stays():
@@ -126,6 +136,7 @@ def test_settings_are_typed_in_the_place_of_the_keys_while_all_else_goes_on():
         " es 50 % · fr 50 %",
         " expected fr: not met yet",
         "     ▁▅█ listening 0:31",
+        " universal-streaming-multilingual",
         " set min_turn_silence=8",
         " silence that may end a turn: 800 or",
         " 800ms",
@@ -251,8 +262,8 @@ def test_the_end_of_what_is_said_is_always_seen(stable, unstable, width):
 # ---- the language ----------------------------------------------------------------------------------------------------
 
 
-def line(status, bar=10):
-    return text_of(headline_row(status, bar))
+def line(status, bar=10, width=80):
+    return text_of(headline_row(status, bar, width))
 
 
 def test_the_language_is_held_and_what_is_not_sure_stands_beside_it():
@@ -361,7 +372,7 @@ def test_sound_that_was_lost_is_told_first():
     status = status_of(ready(), heard.Dropped(t=1, seconds=1.2, total=3.4))
 
     assert " · dropped 3.4 s · " in shown(status)[4]
-    assert "dropped" in shown(status, WIDE - 1)[-2]
+    assert "dropped" in shown(status, WIDE - 1)[-3]
 
 
 def test_the_meter_shows_silence_low_and_speech_high():
