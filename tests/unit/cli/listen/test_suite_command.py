@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 from xml.etree import ElementTree as ET
 
@@ -147,3 +148,17 @@ def test_a_key_is_nowhere_in_what_a_suite_writes(monkeypatch, anamctl, suite, tm
     with serving({"hears": SPEECH}, monkeypatch):
         found = anamctl("listen", *suite(silence(tmp_path / "a.wav", 0.1)), "--json", "--junit", "junit.xml")
     assert KEY not in found.out + found.err + (tmp_path / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_the_suite_of_the_how_to_gives_what_the_how_to_shows(anamctl, tmp_path):
+    page = (CLIPS.parents[3] / "docs/how-to/choose-a-model.md").read_text(encoding="utf-8")
+    block = re.search(r"```yaml\n# sounds\.yaml\n(.*?)```", page, re.DOTALL)
+    shown = re.search(r"--suite sounds\.yaml\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    assert shown is not None
+    (tmp_path / "sounds").symlink_to(CLIPS)
+    (tmp_path / "sounds.yaml").write_text(block[1], encoding="utf-8")
+    found = anamctl("listen", "--sandbox", "--suite", "sounds.yaml", "--pace", "max")
+
+    delays = re.compile(r"  [0-9.]+ s$", re.MULTILINE)  # those of clips at their own pace are shown
+    assert delays.sub("  ?", found.out).rstrip() == delays.sub("  ?", shown[1]).rstrip()
