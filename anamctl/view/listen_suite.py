@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from anamctl.listening.suite import Confusion, Report, Result, Total
 
 _GAP = "  "
+_NAME = 12
+"""Columns of the name of a service below which columns of numbers are left out."""
 _HEADING = ("", "met", "language", "confidence", "word errors", "delay", "cost")
 
 
@@ -80,12 +82,22 @@ def rows(report: Report, width: int) -> list[Row]:
 
 
 def total_rows(totals: Sequence[Total], width: int) -> list[Row]:
-    """Give a row for each service; columns that nobody has anything for, or that are too much, are left out."""
+    """
+    Give a row for each service; columns that nobody has anything for, or that are too much, are left out.
+
+    Of the names of services the ends stay where there is little room: that is where models differ.
+    """
     lines = [_HEADING, *map(_cells, totals)]
     places = [0, *(place for place in range(1, len(_HEADING)) if any(line[place] for line in lines[1:]))]
     widths = [max(columns(line[place]) for line in lines) for place in range(len(_HEADING))]
-    while len(places) > 2 and sum(widths[place] + len(_GAP) for place in places) > width:
+
+    def left() -> int:
+        return width - 1 - sum(widths[place] + len(_GAP) for place in places[1:])
+
+    while len(places) > 2 and left() < min(widths[0], _NAME):
         places.pop()
+    widths[0] = min(widths[0], max(left(), 1))
+    lines = [(_end(line[0], widths[0]), *line[1:]) for line in lines]
     return [_row(line, places, widths, width, is_heading=not number) for number, line in enumerate(lines)]
 
 

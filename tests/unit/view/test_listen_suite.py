@@ -88,6 +88,15 @@ def test_a_narrow_terminal_has_fewer_columns_but_whole_ones():
     ]
 
 
+def test_a_long_name_gives_way_to_numbers():
+    named = [one._replace(target=Target("assemblyai", "universal-3-5-pro")) for one in GOOD]
+
+    assert shown(made(*named), 40) == [
+        "               met  language  confidence",
+        " …sal-3-5-pro  3/3     100 %        0.98",
+    ]
+
+
 def test_where_a_matrix_has_no_room_there_is_a_list():
     listed = shown(made(*MIXED), 22)
 
