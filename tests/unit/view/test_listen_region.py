@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,22 @@ def test_after_the_terminal_has_become_narrower_nothing_old_is_left():
     draw(region, terminal, [], ["", "narrow", "now"])
 
     assert terminal.shown == ["said", "", "narrow", "now"]
+
+
+@pytest.mark.parametrize("height", [2, 3, 4, 5, 6, 7, 8, 12])
+def test_in_a_window_of_a_few_rows_that_becomes_narrower_nothing_that_was_said_is_lost(height):
+    terminal, region = Terminal(100, height), Region(color=False)
+    long = [f"row {number} of ninety columns".ljust(89, ".") + "|" for number in range(min(height - 1, 6))]
+    draw(region, terminal, ["said"], long)
+    terminal.resize(40)
+    draw(region, terminal, ["dit"], ["narrow", "now"][: height - 1])
+
+    below = ["narrow", "now"][: height - 1]
+    assert [one for one in terminal.shown if one in ("said", "dit", *below)] == ["said", "dit", *below]
+    assert terminal.shown[-len(below) - 1 :] == ["dit", *below]
+    # What the window had no room for is history; that is as much as the rows were too many, and no more.
+    left = len(terminal.shown) - 2 - len(below)
+    assert left <= max(0, 3 * len(long) - height)
 
 
 def test_after_it_has_become_wider_everything_is_drawn_anew():
