@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 
 from anamctl import __version__
 
@@ -16,9 +17,18 @@ from anamctl import __version__
 def run() -> None:
     """Run the command line of this process and exit with its code."""
     arguments = sys.argv[1:]
-    if arguments in (["--version"], ["-V"]):
-        sys.stdout.write(f"anamctl {__version__}\n")
-        return
+    is_version = arguments in (["--version"], ["-V"])
+    if is_version and sys.stdout is not None:
+        with suppress(OSError):
+            _show_version()
+            return
+    from anamctl.cli.streams import prepare_streams
+
+    prepare_streams()
+    if is_version:  # which could not be shown
+        from anamctl.cli.guard import guarded
+
+        sys.exit(guarded(_show_version))
     # What modules leave behind while they load is not garbage; looking for some costs a tenth of the start.
     gc.disable()
     try:
@@ -27,6 +37,12 @@ def run() -> None:
         code = 130
     gc.enable()
     sys.exit(code)
+
+
+def _show_version() -> int:
+    sys.stdout.write(f"anamctl {__version__}\n")
+    sys.stdout.flush()
+    return 0
 
 
 def _run(arguments: list[str]) -> int:

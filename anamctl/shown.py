@@ -1,12 +1,53 @@
-"""A screen that may be lost: a reader that went away, a terminal that was closed. The rest goes on without it."""
+"""
+A screen that may be lost: a reader that went away, a terminal that was closed, a disk that is full.
+
+Who reads may have seen enough, and a terminal that is closed interrupts; everything else that keeps a result from being
+written is a failure.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from anamctl.errors import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_CLOSED = (errno.EIO, errno.ENXIO)
+"""What writing to a terminal says that is gone."""
+_HINTS = {
+    errno.ENOSPC: "is the disk full?",
+    errno.EFBIG: "a file may be no larger here: ulimit -f",
+    errno.EBADF: "stdout is closed; give it somewhere to go, or > /dev/null.",
+}
+
+
+class NotWrittenError(ServiceError):
+    """The result cannot be written; saying so where it was to be is in vain."""
+
+    code = "output"
+
+
+def has_no_reader(error: BaseException) -> bool:
+    """Tell whether writing failed because whoever read has closed the pipe."""
+    # Windows knows no broken pipe for files: writing to one is an invalid argument.
+    closed = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError | ConnectionResetError) or closed
+
+
+def is_terminal_gone(error: OSError) -> bool:
+    """Tell whether writing failed because the terminal was closed."""
+    return error.errno in _CLOSED
+
+
+def not_written(error: OSError) -> NotWrittenError:
+    """Make the error for a result that cannot be written."""
+    hint = _HINTS.get(error.errno or 0, "is the disk full?")
+    return NotWrittenError(f"cannot write the result: {error.strerror or error}.", hint=hint)
 
 
 class Readable(Protocol):
@@ -32,7 +73,7 @@ class Shown(Generic[Screen]):
         self.screen: Screen | None = screen
         """None when it is lost."""
         self.lost: OSError | None = None
-        """What kept it from being written to."""
+        """What kept it from being written to first."""
         self.is_showing = False
         """Whether something is being written to whoever reads, who may take no more."""
         self._gone = gone
@@ -54,8 +95,25 @@ class Shown(Generic[Screen]):
         with contextlib.suppress(OSError):
             self.stop_reading()
         self.screen = None
-        self.lost = error
+        self.lost = self.lost or error
         self._gone()
+
+    @property
+    def is_terminal_gone(self) -> bool:
+        """Whether it is lost because the terminal was closed."""
+        return self.lost is not None and is_terminal_gone(self.lost)
+
+    @property
+    def failure(self) -> NotWrittenError | None:
+        """What is to be said of it, where it is lost for another reason than that nobody reads."""
+        if self.lost is None or has_no_reader(self.lost) or self.is_terminal_gone:
+            return None
+        return not_written(self.lost)
+
+    @property
+    def reason(self) -> str:
+        """Why it is lost, in a few words."""
+        return "nobody reads what is written" if self.failure is None else "the result cannot be written"
 
     def stop_reading(self) -> None:
         """

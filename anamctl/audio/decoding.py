@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STDIN = "-"
+_HINTS = {
+    errno.ENOENT: "is the path right?",
+    errno.ENOTDIR: "is the path right?",
+    errno.EISDIR: "name the files in it.",
+    errno.EACCES: "may you read it?",
+    errno.EBADF: "is it closed? Pipe sound into it, or name a file.",
+}
 
 
 class Decoder:
@@ -57,7 +65,7 @@ class Decoder:
             return cls._begin(stream, name, length, rate)
         except OSError as error:
             stream.close()
-            raise SoundFileError(f"{name} cannot be read: {error.strerror}.") from None
+            raise _unreadable(name, error) from None
         except BaseException:
             stream.close()
             raise
@@ -133,6 +141,10 @@ class Decoder:
         self._stream.close()
 
 
+def _unreadable(name: str, error: OSError) -> SoundFileError:
+    return SoundFileError(f"{name} cannot be read: {error.strerror}.", hint=_HINTS.get(error.errno or 0, ""))
+
+
 def is_regular(path: str) -> bool:
     """Tell whether reading a path never has to wait for somebody who writes."""
     try:
@@ -170,7 +182,7 @@ def _stdin(given: BinaryIO | None) -> tuple[BinaryIO, str, None]:
         # Not buffered: a thread that waits in a buffer of Python's at exit would bring the interpreter down.
         return open(0, "rb", buffering=0, closefd=False), "stdin", None
     except OSError as error:
-        raise SoundFileError(f"stdin cannot be read: {error.strerror}.") from None
+        raise _unreadable("stdin", error) from None
 
 
 def _binary(descriptor: int) -> None:
@@ -184,9 +196,8 @@ def _file(path: str) -> tuple[BinaryIO, str, int | None]:
     try:
         stream = open(path, "rb", buffering=0)  # noqa: SIM115  # the decoder closes it
     except OSError as error:
-        hint = "is the path right?" if isinstance(error, FileNotFoundError) else ""
-        raise SoundFileError(f"{path} cannot be read: {error.strerror}.", hint=hint) from None
+        raise _unreadable(path, error) from None
     except ValueError:
-        raise SoundFileError(f"{path!r} is no path.") from None
+        raise SoundFileError(f"{path!r} is no path.", hint="it holds a character that no path has.") from None
     status = os.fstat(stream.fileno())
     return stream, path, status.st_size if stat.S_ISREG(status.st_mode) else None

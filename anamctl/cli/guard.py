@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
 from anamctl.cli.terminal import prepare
 from anamctl.errors import AnamctlError, ExitCode, ServiceError
+from anamctl.shown import NotWrittenError, has_no_reader, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,16 +48,11 @@ def guarded(command: Callable[[], int], *, debug: bool = False, json: bool = Fal
         if debug:
             _show_traceback(cause)
         known = _known(cause)
+        if isinstance(known, NotWrittenError):
+            give_up_stdout()
         _tell(known, json=json, name=name)
         return known.exit_code
     return code
-
-
-def has_no_reader(error: Exception) -> bool:
-    """Tell whether writing failed because whoever read has closed the pipe."""
-    # Windows knows no broken pipe for files: writing to one is an invalid argument.
-    closed = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
-    return isinstance(error, BrokenPipeError) or closed
 
 
 def give_up_stdout() -> None:
@@ -87,8 +82,7 @@ def _known(error: Exception) -> AnamctlError:
         return error
     if isinstance(error, OSError) and error.strerror:
         if error.filename is None:
-            give_up_stdout()
-            return ServiceError(f"cannot write the result: {error.strerror}.", hint="is the disk full?")
+            return not_written(error)
         return ServiceError(
             f"{os.fsdecode(error.filename)}: {error.strerror}.", hint="does it exist, and may you use it?"
         )
@@ -103,7 +97,7 @@ def _show_traceback(error: Exception) -> None:
 
 
 def _tell(error: AnamctlError, *, json: bool, name: str) -> None:
-    if json:
+    if json and not isinstance(error, NotWrittenError):
         from anamctl.report.envelope import failure
 
         sys.stdout.write(failure(error, name))

@@ -29,6 +29,7 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     from anamctl.cli.listen_service import opened, takes_keyterms
     from anamctl.cli.listen_starting import expectation
     from anamctl.cli.signals import stoppable
+    from anamctl.cli.telling import raise_what_was_not_told
     from anamctl.listening.compare import exit_code
     from anamctl.listening.target import parse_target
 
@@ -45,8 +46,7 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     code = exit_code(compared)
     error = next((one.summary.error for one in compared if one.summary.error is not None), None)
     leave_stuck(code, error)
-    if error is not None and not request.json and code == error.exit_code:
-        raise error
+    raise_what_was_not_told(error, code, json=request.json)
     return code
 
 

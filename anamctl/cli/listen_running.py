@@ -66,8 +66,8 @@ class Runs(Protocol[_Result_co]):
     def signal(self) -> None:
         """Take a signal."""
 
-    def end(self, reason: str) -> None:
-        """End it."""
+    def limit(self, reason: str) -> None:
+        """End it because its time is over."""
 
     def lose(self, error: OSError) -> None:
         """Take in that the screen is gone."""
@@ -94,6 +94,7 @@ async def run_shown(
     import asyncio
 
     from anamctl.cli.session_signals import handed_over
+    from anamctl.cli.telling import told_how_it_was
 
     loop, is_over = asyncio.get_running_loop(), False
 
@@ -110,7 +111,7 @@ async def run_shown(
     with handed_over(loop, take, is_writing, is_last=True):
         result = await _run(runner, screen, request)
         is_over = True
-        told_how_it_was(lambda: finish(result), is_lost=runner.lost is not None)
+        told_how_it_was(lambda: finish(result), runner.lost)
     return result
 
 
@@ -128,7 +129,7 @@ async def _run(runner: Runs[_Result], screen: object, request: ListenRequest) ->
     with ExitStack() as stack:
         if request.max_length:
             longest = requests.duration(request.max_length, "--max-length")
-            limit = loop.call_later(longest, runner.end, f"--max-length {request.max_length} is over")
+            limit = loop.call_later(longest, runner.limit, f"--max-length {request.max_length} is over")
             stack.callback(limit.cancel)
         if has_keys(screen):
             stack.enter_context(quiet())
@@ -144,21 +145,6 @@ def plan_of(request: ListenRequest, screen: object) -> Plan:
 
     duration = requests.duration(request.duration, "--for") if request.duration else None
     return Plan(duration, reads_keys=has_keys(screen))
-
-
-def told_how_it_was(finish: Callable[[], None], *, is_lost: bool) -> None:
-    """Say how it was, to whoever still reads."""
-    from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
-
-    if is_lost:
-        give_up_stdout()
-        give_up_hung_stderr()
-        return
-    try:
-        finish()
-    except OSError:
-        give_up_stdout()
-        give_up_hung_stderr()
 
 
 def leave_stuck(code: int, error: AnamctlError | None = None) -> None:

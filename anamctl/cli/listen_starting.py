@@ -8,8 +8,10 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.cli import listen_request as requests
+from anamctl.cli.streams import check_stdout
 from anamctl.cli.terminal import is_terminal
-from anamctl.errors import AnamctlError
+from anamctl.errors import AnamctlError, ExitCode
+from anamctl.shown import NotWrittenError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +39,7 @@ def listen(service: SttRequest, request: ListenRequest) -> int:
     try:
         return _listen(service, request)
     except AnamctlError as error:
-        if not request.json or request.list_devices:
+        if not request.json or request.list_devices or isinstance(error, NotWrittenError):
             raise
         _fail(error)
         return error.exit_code
@@ -49,6 +51,7 @@ def _listen(service: SttRequest, request: ListenRequest) -> int:
 
         return list_devices(json=request.json, color=request.color)
     requests.check(request, service, has_terminal=is_terminal(sys.stdin))
+    check_stdout()
     if request.suite:
         from anamctl.cli.listen_suite import run
 
@@ -67,6 +70,7 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
     from anamctl.cli.listen_running import leave_stuck
     from anamctl.cli.listen_service import opened, takes_keyterms
     from anamctl.cli.signals import stoppable
+    from anamctl.cli.telling import raise_what_was_not_told
     from anamctl.listening.saving import check, check_apart
     from anamctl.listening.target import Target
     from anamctl.stt.providers import DEFAULT, about
@@ -85,8 +89,7 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
     for path in request.reports:
         listen_report.write(path, summary)
     leave_stuck(summary.exit_code, summary.error)
-    if summary.error is not None and not request.json and summary.exit_code == summary.error.exit_code:
-        raise summary.error
+    raise_what_was_not_told(summary.error, summary.exit_code, json=request.json)
     return summary.exit_code
 
 
@@ -153,7 +156,20 @@ async def _run(
         stream = Stream(provider, await open_()) if wanted.files else Stream(provider, open_, rate=rate)
         runner = Runner(stream, screen, status, running.plan_of(request, screen), savers=savers)
         told.by(runner.notice, runner.file_began)
-        return await running.run_shown(runner, screen, request, screen.finish)
+
+        def finish(summary: Summary) -> None:
+            screen.finish(summary)
+            if request.json and runner.lost is not None and summary.exit_code == ExitCode.FINDINGS:
+                _say_why(summary)
+
+        return await running.run_shown(runner, screen, request, finish)
+
+
+def _say_why(summary: Summary) -> None:
+    """Say what came of the expectation to whoever reads stderr, because nobody has read the summary."""
+    from anamctl.view.listen_text import verdict_line
+
+    sys.stderr.write(verdict_line(summary) + "\n")
 
 
 def _fail(error: AnamctlError) -> None:

@@ -11,6 +11,7 @@ from anamctl.cli import session_checking as checking
 from anamctl.cli import session_request as requests
 from anamctl.errors import AnamctlError
 from anamctl.report.width import visible
+from anamctl.shown import NotWrittenError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from anamctl.cli.session_request import StartRequest
     from anamctl.lint.runner import Linter
     from anamctl.live.runner import Runner
-    from anamctl.live.screen import Screen
     from anamctl.live.source import Source
     from anamctl.live.summary import Summary
 
@@ -41,7 +41,7 @@ def start(service: AnamRequest, request: StartRequest) -> int:
     except AnamctlError as error:
         if isinstance(error, checking.InvalidError) and not request.json:
             checking.show_findings(error.findings, request.color)
-        if not request.json:
+        if not request.json or isinstance(error, NotWrittenError):
             raise
         _fail(error)
         return error.exit_code
@@ -58,14 +58,14 @@ def _start(service: AnamRequest, request: StartRequest) -> int:
 
         return detach(service, request)
     from anamctl.cli.anam_service import opened
+    from anamctl.cli.telling import raise_what_was_not_told
 
     with opened(service) as found:
         import asyncio
 
         summary = asyncio.run(_run(found, request, prepared))
     _leave_stuck(summary)
-    if summary.error is not None and not request.json and summary.exit_code == summary.error.exit_code:
-        raise summary.error
+    raise_what_was_not_told(summary.error, summary.exit_code, json=request.json)
     return summary.exit_code
 
 
@@ -94,6 +94,7 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
     from anamctl.cli import session_screens as screens
     from anamctl.cli.session_signals import handed_over
     from anamctl.cli.session_terminal import watched
+    from anamctl.cli.telling import told_how_it_was
     from anamctl.live import sound
     from anamctl.live.changing import Changer
     from anamctl.live.runner import Runner
@@ -149,22 +150,8 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
             handed_over(loop, runner.signal, lambda: runner.is_showing, is_last=True),
         ):
             summary = await runner.run()
-        _finish(screen, summary, runner)
+        told_how_it_was(lambda: screen.finish(summary), runner.lost)
     return summary
-
-
-def _finish(screen: Screen, summary: Summary, runner: Runner) -> None:
-    """Say how it was, to whoever still reads."""
-    from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
-
-    if runner.lost is None:
-        try:
-            screen.finish(summary)
-        except OSError:
-            give_up_stdout()
-    else:
-        give_up_stdout()
-        give_up_hung_stderr()
 
 
 def _hosted(found: OpenedAnam, source: Source) -> Callable[[Runner], Awaitable[Callable[[], Awaitable[None]]]]:

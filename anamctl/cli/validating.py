@@ -12,10 +12,11 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from anamctl.cli.guard import give_up_stdout, has_no_reader
+from anamctl.cli.guard import give_up_stdout
 from anamctl.cli.terminal import is_terminal, uses_color, width
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.run import Run
+from anamctl.shown import has_no_reader
 
 if TYPE_CHECKING:
     from anamctl.cli.request import Request

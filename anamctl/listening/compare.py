@@ -171,6 +171,11 @@ class Comparison:
         for runner in self._runners:
             runner.end(reason)
 
+    def limit(self, reason: str) -> None:
+        """End all streams because their time is over."""
+        for runner in self._runners:
+            runner.limit(reason)
+
     def lose(self, error: OSError) -> None:
         """Take in that the screen cannot be written to any more."""
         for runner in self._runners:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from anamctl.audio import notices
-from anamctl.errors import AnamctlError, UsageError
+from anamctl.errors import AnamctlError, ServiceError, UsageError
 from anamctl.listening import screen as keys
 from anamctl.listening.assignments import parse
 from anamctl.listening.events import FileBegan, SettingsSent
@@ -107,13 +107,15 @@ class Runner:
         self.status = status
         self._stream = stream
         self._plan = plan
-        self._shown: Shown[Screen] = Shown(screen, lambda: self.end("nobody reads what is written"))
+        self._shown: Shown[Screen] = Shown(screen, lambda: self.end(self._shown.reason))
         self._savers = savers or Savers(())
         self._tasks = Tasks(self._task_failed)
         self._signals = 0
         self._is_ending = False
         self._is_entered = False
         self._is_ready = False
+        self._is_limited = False
+        """Whether its time was over."""
         self._reason = ""
         self._changed = ""
         """Names of the settings that were sent last."""
@@ -126,7 +128,7 @@ class Runner:
     async def run(self) -> Summary:
         """Listen, and say how it was."""
         try:
-            error = await self._run()
+            error = await self._run() or self._shown.failure or self._missed()
             summary = self._sum_up(error)
             self._savers.finish(summary)
         finally:
@@ -134,11 +136,10 @@ class Runner:
         return summary if self._savers.error is None else self._sum_up(error)
 
     def _sum_up(self, error: AnamctlError | None) -> Summary:
-        is_gone = self.lost is not None and not isinstance(self.lost, BrokenPipeError)
         return sum_up(
             self.status,
             error or self._savers.error,
-            is_interrupted=self._signals > 0 or is_gone,
+            is_interrupted=self._signals > 0 or self._shown.is_terminal_gone,
             saved=self._savers.paths,
         )
 
@@ -183,6 +184,19 @@ class Runner:
             return error
         return UsageError(error.message, hint=f"what was set last is {self._changed}; leave it as it was.")
 
+    def _missed(self) -> AnamctlError | None:
+        """Make the error for a time that was over before the service listened to anything."""
+        if not self._is_limited or self.status.has_begun:
+            return None
+        if self.status.ended is not None and self.status.ended.sessions:
+            return ServiceError(f"the microphone did not open ({self._reason}).", hint="allow more time.")
+        attempt = self.status.attempt
+        why = attempt.reason if attempt is not None else "the service has not begun"
+        return ServiceError(
+            f"{self.status.about.shown}: no session could be started: {why} ({self._reason}).",
+            hint="is the address right, and the network up? Or allow more time.",
+        )
+
     async def _take_the_rest(self) -> None:
         """Take what has been said until the end that was hurried."""
         if not self._is_entered:
@@ -208,6 +222,11 @@ class Runner:
             self._reason = reason
             if self._is_entered:
                 self._tasks.spawn(self._stream.stop(reason))
+
+    def limit(self, reason: str) -> None:
+        """End the stream because its time is over."""
+        self._is_limited = self._is_limited or not self._is_ending
+        self.end(reason)
 
     # ---- what happens --------------------------------------------------------------------------------------------
 

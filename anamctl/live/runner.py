@@ -108,7 +108,7 @@ class Runner:
         self.talk = Conversation()
         self.ready = asyncio.Event()
         self.closed = asyncio.Event()
-        self._shown: Shown[Screen] = Shown(screen, lambda: self.end("nobody reads what is written", "you"))
+        self._shown: Shown[Screen] = Shown(screen, self._gone)
         self._background = background
         self._opened = opened
         self.expectations = Expectations(plan.wishes)
@@ -170,7 +170,7 @@ class Runner:
             self.tally.closed,
             verdicts,
             error,
-            is_interrupted=self._signals > 0 or (self.lost is not None and not isinstance(self.lost, BrokenPipeError)),
+            is_interrupted=self._signals > 0 or self._shown.is_terminal_gone,
             is_unfinished=is_unfinished,
         )
         if code == ExitCode.SERVICE:
@@ -206,6 +206,14 @@ class Runner:
         """End the session because something that was wanted cannot be."""
         self._error = error
         self.end(reason, "error")
+
+    def _gone(self) -> None:
+        """End the session because the screen is lost."""
+        failure = self._shown.failure
+        if failure is None:
+            self.end(self._shown.reason, "you")
+        else:
+            self.fail(self._shown.reason, failure)
 
     @property
     def state(self) -> str:

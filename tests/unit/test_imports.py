@@ -93,6 +93,7 @@ def test_help_needs_the_option_parser_and_no_command(tmp_path):
         "anamctl.cli.app",
         "anamctl.cli.guard",
         "anamctl.cli.plain",
+        "anamctl.cli.streams",
         "anamctl.cli.terminal",
     }
 

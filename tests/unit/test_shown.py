@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import errno
+from typing import Any
+
+import pytest
+
 from anamctl.shown import Shown
 
 
 class Paper:
+    shown: Any
+
     def __init__(self, *, breaks=False):
         self.lines = []
         self.breaks = breaks
@@ -62,3 +69,26 @@ def test_one_that_others_know_is_lost_reads_no_more():
     assert paper.stops == 1
     assert shown.screen is None
     assert len(gone) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "failure", "hint"),
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), "nobody reads what is written", None, ""),
+        (OSError(errno.EIO, "Input/output error"), "nobody reads what is written", None, ""),
+        (OSError(errno.EDQUOT, "over"), "the result cannot be written", "cannot write the result: over.", "full?"),
+        (OSError(errno.EFBIG, "long"), "the result cannot be written", "cannot write the result: long.", "ulimit"),
+        (OSError(errno.EBADF, "bad"), "the result cannot be written", "cannot write the result: bad.", "closed"),
+        (OSError("odd"), "the result cannot be written", "cannot write the result: odd.", "full?"),
+    ],
+)
+def test_the_first_error_says_what_it_means_that_it_is_lost(error, reason, failure, hint):
+    shown, _ = on(Paper())
+    shown.lose(error)
+    shown.lose(OSError(errno.ENOSPC, "later"))
+
+    assert shown.lost is error
+    assert shown.reason == reason
+    assert (shown.failure and shown.failure.message) == failure
+    assert hint in (shown.failure.hint if shown.failure else "")
+    assert shown.is_terminal_gone == (error.errno == errno.EIO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from dataclasses import replace
 
 import pytest
@@ -329,8 +330,18 @@ def test_when_the_service_refuses_a_setting_the_last_one_is_named(typed, by, hin
 # ---- what cannot be written ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("error", "code"), [(BrokenPipeError(), 0), (OSError(5, "gone"), 130)])
-def test_nobody_who_reads_ends_it(error, code):
+@pytest.mark.parametrize(
+    ("error", "code", "reason"),
+    [
+        (BrokenPipeError(), 0, "nobody reads what is written"),
+        (ConnectionResetError(), 0, "nobody reads what is written"),
+        (OSError(errno.EIO, "gone"), 130, "nobody reads what is written"),
+        (OSError(errno.ENOSPC, "No space left on device"), 3, "the result cannot be written"),
+        (OSError(errno.EFBIG, "File too large"), 3, "the result cannot be written"),
+        (OSError(errno.EBADF, "Bad file descriptor"), 3, "the result cannot be written"),
+    ],
+)
+def test_what_cannot_be_written_any_more_ends_it(error, code, reason):
     def make():
         watched = Watched(FakeStream([READY], ends=False, rest=[final()]))
         watched.screen.fails = error
@@ -338,8 +349,57 @@ def test_nobody_who_reads_ends_it(error, code):
 
     found = run(make)
     assert found.runner.lost is error
-    assert found.stream.calls == [("stop", "nobody reads what is written")]
+    assert found.stream.calls == [("stop", reason)]
     assert found.summary.exit_code == code
+    assert (found.summary.error is not None) == (code == 3)
+    if found.summary.error is not None:
+        assert found.summary.error.message == f"cannot write the result: {error.strerror}."
+
+
+# ---- a limit ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("events", "sessions", "message"),
+    [
+        (
+            [Reconnecting(t=1, attempt=1, of=5, wait=9, reason="nobody is there", is_first=True)],
+            0,
+            "AssemblyAI: no session could be started: nobody is there (the time is over).",
+        ),
+        ([], 0, "AssemblyAI: no session could be started: the service has not begun (the time is over)."),
+        ([], 1, "the microphone did not open (the time is over)."),
+    ],
+)
+def test_a_time_that_is_over_before_anything_was_heard_is_an_error(events, sessions, message):
+    async def during(watched):
+        await watched.until(lambda: len(watched.screen.shown) == len(events))
+        watched.runner.limit("the time is over")
+
+    ended = replace(ENDED, by="you", reason="the time is over", sessions=sessions)
+    found = run(lambda: Watched(FakeStream(events, ends=False, ended=ended), wish=Wish("fr")), during)
+    assert (found.summary.exit_code, found.summary.error.message) == (3, message)
+
+
+@pytest.mark.parametrize(
+    ("events", "code"), [([READY], 0), ([READY, Reconnecting(t=1, attempt=1, of=5, wait=9, reason="lost")], 0)]
+)
+def test_a_time_that_is_over_later_is_none(events, code):
+    async def during(watched):
+        await watched.until(lambda: len(watched.screen.shown) == len(events))
+        watched.runner.limit("the time is over")
+
+    found = run(lambda: Watched(FakeStream(events, ends=False)), during)
+    assert (found.summary.exit_code, found.summary.error) == (code, None)
+
+
+def test_who_ends_it_before_anything_was_heard_wanted_to():
+    async def during(watched):
+        await watched.until(lambda: watched.screen.status)
+        watched.runner.end()
+
+    ended = replace(ENDED, by="you", sessions=0)
+    assert run(lambda: Watched(FakeStream([], ends=False, ended=ended)), during).summary.exit_code == 0
 
 
 def test_files_hold_what_came_and_the_summary(tmp_path):

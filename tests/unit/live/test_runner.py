@@ -361,14 +361,24 @@ def test_the_second_signal_does_not_wait_for_a_slow_end():
     assert session.is_left
 
 
-@pytest.mark.parametrize(("error", "code"), [(BrokenPipeError(), 0), (OSError(5, "Input/output error"), 130)])
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (BrokenPipeError(), 0),
+        (OSError(5, "Input/output error"), 130),
+        (OSError(28, "No space left on device"), 3),
+    ],
+)
 def test_a_screen_that_cannot_be_written_to_ends_it(error, code):
     session, screen = FakeSession(), FakeScreen(ends=False)
     screen.broken = error
     summary = run(session, screen, plan(stays=True))
 
-    assert session.called("stop") == [("nobody reads what is written", "you")]
+    assert session.called("stop") == [
+        ("the result cannot be written", "error") if code == 3 else ("nobody reads what is written", "you")
+    ]
     assert summary.exit_code == code
+    assert (summary.error is not None) == (code == 3)
     assert session.is_left
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from anamctl.audio.notices import CutShort
 from anamctl.cli.listen_request import ListenRequest
-from anamctl.cli.listen_running import Runs, Told, plan_of, run_shown, told_how_it_was
+from anamctl.cli.listen_running import Runs, Told, plan_of, run_shown
 from anamctl.cli.listen_screens import LinesScreen
+from anamctl.cli.telling import told_how_it_was
+from anamctl.shown import NotWrittenError
 from anamctl.view.listen import ListenView
 from tests.unit.cli.listen.serving import CLIPS
 
@@ -38,8 +40,11 @@ def test_keys_are_read_where_there_are_some():
     assert plan_of(ListenRequest(), LinesScreen()) == (None, False)
 
 
-@pytest.mark.parametrize("is_lost", [True, False])
-def test_whoever_no_longer_reads_is_told_nothing(monkeypatch, is_lost):
+LOST = {"reader": BrokenPipeError(), "terminal": OSError(5, "gone"), "disk": OSError(28, "full"), "nothing": None}
+
+
+@pytest.mark.parametrize("lost", LOST)
+def test_whoever_no_longer_reads_is_told_nothing(monkeypatch, lost):
     given_up: list[int] = []
     finished: list[int] = []
 
@@ -47,10 +52,20 @@ def test_whoever_no_longer_reads_is_told_nothing(monkeypatch, is_lost):
         finished.append(1)
         raise BrokenPipeError
 
-    monkeypatch.setattr("anamctl.cli.guard.give_up_stdout", lambda: given_up.append(1))
-    told_how_it_was(finish, is_lost=is_lost)
+    monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: given_up.append(1))
+    told_how_it_was(finish, LOST[lost])
 
-    assert (given_up, finished) == ([1], [] if is_lost else [1])
+    assert set(given_up) == {1}
+    assert finished == ([1] if lost in ("reader", "nothing") else [])
+
+
+def test_a_summary_that_cannot_be_written_is_an_error(monkeypatch):
+    def finish():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: None)
+    with pytest.raises(NotWrittenError, match="No space left"):
+        told_how_it_was(finish, None)
 
 
 def test_a_service_that_takes_one_rate_hears_sound_of_another_one(anamctl, tmp_path):
@@ -91,7 +106,7 @@ def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
         def signal(self) -> None:
             raise AssertionError
 
-        def end(self, reason: str) -> None:
+        def limit(self, reason: str) -> None:
             raise AssertionError
 
         def lose(self, error: OSError) -> None:
