@@ -24,7 +24,7 @@ _BAR = 12
 _GAP = 2
 _LEAST = 24
 """Columns of a text beside another one."""
-_WIDE = 66
+_WIDE_LANE = 66
 """Columns from which a service has two rows instead of three."""
 _LABEL = 6
 """Columns that the name of a service keeps in the table."""
@@ -53,7 +53,7 @@ class CompareView(Bottom):
         if self._lanes:
             # No settings: what one service calls them means nothing to the other.
             rows.append((2, cut(keys_row(self._lanes[0].status, width, has_keys=self.has_keys), width)))
-        return most_important(rows, height)
+        return most_important(rows, height, is_wide=width >= _WIDE_LANE)
 
     def show(self, lane: int, event: Event) -> None:
         """Show an event of a service."""
@@ -105,7 +105,7 @@ def final_line(label: str, lane: Lane, event: heard.Final) -> str:
 def lane_rows(number: int, lane: Lane, partial: heard.Partial | None, width: int) -> list[Row]:
     """Give the rows of a service: how it goes, in a narrow terminal in two of them, and what it hears just now."""
     status, room = lane.status, width - len("A  ")
-    is_narrow = width < _WIDE
+    is_narrow = width < _WIDE_LANE
     headline = row(*headline_row(status, _BAR, room))
     facts = _facts(lane, is_narrow=is_narrow)
     last = [spans for spans in partial_rows(partial, max(room, 8)) if spans]

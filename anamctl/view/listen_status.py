@@ -28,6 +28,8 @@ WIDE = 76
 """Columns from which the status has two rows instead of six."""
 _ROOMY = 96
 """Columns from which the bar is long."""
+FEW = 8
+"""Rows of a terminal that are few."""
 PARTIAL_ROWS = 2
 METER = 7
 _BAR, _NARROW_BAR = 20, 12
@@ -61,13 +63,26 @@ def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]
         height: rows of the terminal; there are always fewer than these.
     """
     found = _wide(status, picture, width) if width >= WIDE else _narrow(status, picture, width)
-    return [cut(spans, width) for spans in most_important(found, height)]
+    return [cut(spans, width) for spans in most_important(found, height, is_wide=width >= WIDE)]
 
 
-def most_important(found: Sequence[tuple[int, Row]], height: int) -> list[Row]:
-    """Give rows with how important each is to a terminal of a few rows: as many as leave one for what is above."""
+def most_important(found: Sequence[tuple[int, Row]], height: int, *, is_wide: bool) -> list[Row]:
+    """
+    Give as many rows as leave room for what is above, the most important ones.
+
+    Of a few rows that are wide they take half, for then they still fit when the terminal becomes half as wide and
+    breaks each of them; what does not fit it would move to its history.
+
+    Args:
+        found: rows with how important each is.
+        height: rows of the terminal.
+        is_wide: most of what there is to say is in two rows.
+    """
+    limit = max(height - 1, 1)
+    if is_wide and height <= FEW:
+        limit = min(limit, max(height // 2, 3))
     kept = list(found)
-    while len(kept) > max(height - 1, 1):
+    while len(kept) > limit:
         kept.remove(min(kept, key=lambda one: one[0]))
     return [spans for _, spans in kept]
 

@@ -14,7 +14,8 @@ from anamctl.stt import heard
 from anamctl.stt.assemblyai.presets import changing
 from anamctl.view.listen_line import typed
 from anamctl.view.listen_prompt import Prompt
-from anamctl.view.listen_rows import CURSOR, Span, plain, text_of, wide
+from anamctl.view.listen_region import Region
+from anamctl.view.listen_rows import CURSOR, Span, plain, row, text_of, wide
 from anamctl.view.listen_status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows, shares_row
 from tests.unit.view.heard import (
     ABOUT,
@@ -29,6 +30,7 @@ from tests.unit.view.heard import (
     ready,
     status_of,
 )
+from tests.unit.view.terminal import Terminal
 
 LOUD = (Level(-55.0, -50.0), Level(-30.0, -20.0), Level(-12.0, -3.0))
 SPOKEN = [ready(), final("Bonjour", turn=0), final("Adiós", "es", 0.97, turn=1, delay=0.42)]
@@ -210,6 +212,29 @@ def test_of_a_few_rows_the_most_important_are_left():
 
     assert [one.split()[0] for one in shown(status, 100, 4, partial=partial("Oui"))] == ["Oui", "Spanish", "listening"]
     assert len(shown(status, 100, 2)) == len(shown(status, 100, 1)) == 1
+
+
+@pytest.mark.parametrize(("height", "count"), [(24, 6), (9, 6), (8, 4), (7, 3), (6, 3), (4, 3), (3, 2)])
+def test_of_a_few_rows_half_are_for_what_was_said(height, count):
+    status = status_of(*SPOKEN, expect="fr")
+    said = partial(" ".join(["voudrais"] * 20))
+
+    assert len(shown(status, 100, height, partial=said)) == count
+    assert shown(status, 100, 8, partial=said)[2:] == shown(status, 100, 24, partial=said)[3:5]
+    assert len(shown(status, 39, 8, partial=said)) == 7
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 160])
+def test_a_window_of_eight_rows_that_becomes_half_as_wide_has_room_for_all_of_them(width):
+    status = status_of(*SPOKEN, expect="fr", seconds=31)
+    terminal, region = Terminal(width, 8), Region(color=False)
+    said = partial(" ".join(["voudrais"] * 40))
+    terminal.write(region.draw([row("said")], rows(status, Picture(said), width - 1, 8), terminal.size()))
+    terminal.resize(width // 2)
+    below = rows(status, Picture(said), width // 2 - 1, 8)
+    terminal.write(region.draw([], below, terminal.size()))
+
+    assert terminal.shown == ["said", *(text_of(one).rstrip() for one in below)]
 
 
 # ---- what is said just now -------------------------------------------------------------------------------------------
