@@ -9,9 +9,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from anamctl.cli import listen_request as requests
-from anamctl.cli.guard import give_up_stdout, has_no_reader
+from anamctl.cli.guard import give_up_stdout
 from anamctl.errors import UsageError
 from anamctl.report.width import visible
+from anamctl.shown import has_no_reader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,15 +36,24 @@ def run(service: SttRequest, request: ListenRequest) -> int:
 
     suite = _settled(load_suite(request.suite, os.environ), service, request)
     if request.junit:
-        from anamctl.cli.listen_report import check
-
-        check(request.junit, force=True)
+        _check_junit(request.junit, suite)
     told = _Teller(suite, service, request)
     with stoppable(), opened(service, suite.targets) as providers:
         found = dict(zip(suite.targets, providers, strict=True))
         told.begin(found)
         report = asyncio.run(_hear(suite, found, told, request))
     return _tell(report, told.lost, service, request)
+
+
+def _check_junit(path: str, suite: Suite) -> None:
+    """Make sure that the file can be written, and is none of those that are read."""
+    from anamctl.cli.listen_report import check
+    from anamctl.listening.saving import check_apart
+
+    check(path, force=True)
+    if os.path.realpath(path) == os.path.realpath(suite.path):
+        raise UsageError(f"--junit {path} is the suite itself.", hint="name another file: listen.xml")
+    check_apart([("--junit", path)], [clip.file for clip in suite.clips])
 
 
 def _settled(suite: Suite, service: SttRequest, request: ListenRequest) -> Suite:
@@ -168,7 +178,9 @@ class _Teller:
 
         has_several = len(self._suite.targets) > 1
         if not result.is_skipped:
-            rows = result_rows(result, width() - 1, has_several=has_several)
+            all_ = len(self._suite.clips) * len(self._suite.targets)
+            place = f"{len(self.results):>{len(str(all_))}}/{all_}"
+            rows = result_rows(result, width() - 1, has_several=has_several, place=place)
         elif result.target not in self._skips:
             self._skips.add(result.target)
             tried = sum(one.target == result.target and not one.is_skipped for one in self.results)

@@ -16,24 +16,34 @@ if TYPE_CHECKING:
     from anamctl.listening.suite import Confusion, Report, Result, Total
 
 _GAP = "  "
+_WIDE = 60
+"""Columns from which on a clip is numbered."""
 _NAME = 12
 """Columns of the name of a service below which columns of numbers are left out."""
 _HEADING = ("", "met", "language", "confidence", "word errors", "delay", "cost")
 
 
-def result_rows(result: Result, width: int, *, has_several: bool) -> list[Row]:
+def result_rows(result: Result, width: int, *, has_several: bool, place: str = "") -> list[Row]:
     """
     Give a clip in one line, as it was heard; below it why that is not what was expected.
 
     Where there is little room, what was heard stands whole, and of the service and the path the end.
+
+    Args:
+        result: what came of it.
+        width: columns.
+        has_several: name the service.
+        place: which of all clips it is; left out where there is little room.
     """
     mark = Span(" ✓ ", "green") if result.is_met else Span(" ✗ ", "red")
+    before = Span(f" {place}" if place and width >= _WIDE else "", "dim")
     found = f"{_GAP}{_found(result)}"
-    room = max(width - wide((mark,)) - columns(found), 0)
+    room = max(width - wide((before, mark)) - columns(found), 0)
     who = _who(result, max(room // 2, room - columns(plain(result.clip.path)))) if has_several else Span("")
     path = _end(plain(result.clip.path), room - wide((who,)))
-    line = cut(row(mark, who, path, Span(found, "cyan")), width)
-    return [line, *([] if result.is_met else hanging(row("   "), plain(result.why), "", width))]
+    line = cut(row(before, mark, who, path, Span(found, "cyan")), width)
+    indent = " " * wide((before, mark))
+    return [line, *([] if result.is_met else hanging(row(indent), plain(result.why), "", width))]
 
 
 def skipped_rows(first: Result, count: int, width: int, *, has_several: bool) -> list[Row]:

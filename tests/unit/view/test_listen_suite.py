@@ -112,6 +112,13 @@ def test_a_clip_is_told_as_it_was_heard():
     assert lines == [" ✗ deepgram/nova-3  fr-01.wav  es 98 %", "   none of the speech was fr"]
 
 
+def test_a_clip_is_numbered_where_there_is_room():
+    row, why = result_rows(MIXED[0], 80, has_several=False, place=" 7/120")
+    assert text_of(row) == "  7/120 ✗ fr-01.wav  es 98 %"
+    assert text_of(why) == "          none of the speech was fr"
+    assert text_of(result_rows(GOOD[0], 40, has_several=False, place=" 7/120")[0]) == " ✓ fr-01.wav  fr 98 %"
+
+
 def test_a_clip_that_could_not_be_heard_says_why():
     failed = result(A, CLIPS[0], "", None, is_met=False, why="refused", failure=ERROR)
 
@@ -169,7 +176,7 @@ def test_no_row_is_too_wide(width, name):
     found = report(Suite("s", (odd[0].clip,), (odd[0].target,)), odd)
 
     assert all(wide(one) <= width for one in rows(found, width))
-    assert all(wide(one) <= width for one in result_rows(odd[0], width, has_several=True))
+    assert all(wide(one) <= width for one in result_rows(odd[0], width, has_several=True, place="100/2000"))
     assert all(wide(one) <= width for one in skipped_rows(odd[0], 7, width, has_several=True))
 
 

@@ -138,6 +138,17 @@ def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, sui
     assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "20"
 
 
+@pytest.mark.parametrize("path", ["suite.yaml", "./link.yaml", "sound.wav", "no/such/junit.xml", "."])
+def test_a_file_for_ci_takes_the_place_of_nothing_that_is_read(anamctl, suite, tmp_path, path):
+    options = suite(silence(tmp_path / "sound.wav", 0.1))
+    (tmp_path / "link.yaml").symlink_to("suite.yaml")
+    before = {name: (tmp_path / name).read_bytes() for name in ("suite.yaml", "sound.wav")}
+    found = anamctl("listen", "--sandbox", *options, "--junit", path)
+
+    assert (found.code, found.out, path in found.err) == (2, "", True)
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+
+
 def test_limits_of_the_command_line_are_taken(anamctl, suite):
     found = anamctl("listen", "--sandbox", *suite(GERMAN), "--min-share", "0", "--min-confidence", "0")
     assert found.code == 1  # none of it at all is still not French
