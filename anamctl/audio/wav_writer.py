@@ -8,6 +8,7 @@ A file that exists is kept, unless replacing it was asked for; and then the old 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import struct
@@ -18,6 +19,7 @@ from anamctl.audio.blocks import SAMPLE
 from anamctl.audio.failures import SoundFileError
 from anamctl.audio.fitting import Fitting
 from anamctl.audio.notices import OutputLost, nobody
+from anamctl.unwritable import unwritable
 
 if TYPE_CHECKING:
     from anamctl.audio.notices import Tell
@@ -60,12 +62,14 @@ class WavWriter:
         try:
             self._file: BinaryIO | None = self._replacing() if replace else self._new()
             self._file.write(_header(rate or 16000, channels or 1, 0))
-        except FileExistsError:
+        except FileExistsError as error:
+            if os.path.isdir(path):
+                raise unwritable(path, error, SoundFileError) from None
             raise SoundFileError(
                 f"{path} exists, and is not written over.", hint="choose another name, or remove it."
             ) from None
         except OSError as error:
-            raise SoundFileError(f"{path} cannot be written: {error.strerror}.") from None
+            raise unwritable(path, error, SoundFileError) from None
 
     @property
     def seconds(self) -> float:
@@ -126,8 +130,13 @@ class WavWriter:
     def _replacing(self) -> BinaryIO:
         """Write beside the file at first; the name is taken over with the first sound."""
         with contextlib.suppress(FileNotFoundError):
-            if not stat.S_ISREG(os.stat(self.path).st_mode):
-                raise SoundFileError(f"{self.path} is no file, so no recording can take its place.")
+            mode = os.stat(self.path).st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not stat.S_ISREG(mode):
+                raise SoundFileError(
+                    f"{self.path} is no file, so no recording can take its place.", hint="choose another place."
+                )
         folder, name = os.path.split(self.path)
         descriptor, self.path = tempfile.mkstemp(".part", f".{name}.", folder or ".")  # with mode 0600
         return open(descriptor, "r+b", buffering=0)

@@ -123,13 +123,13 @@ def _check_source(request: ListenRequest, *, has_terminal: bool) -> None:
         raise UsageError("--mic and files exclude each other.", hint="listen to one of them.")
     if request.device and files:
         raise UsageError("--device is a microphone, and files need none.", hint="leave one of them out.")
-    if request.pace and not files:
-        raise UsageError("--pace is for files.", hint="a microphone has the pace of who speaks.")
     if not (files or request.mic or request.device or has_terminal):
         raise UsageError(
             "there is nothing to listen to: stdin is no terminal, and no file is named.",
             hint='name a file, "-" for sound from stdin, or --mic.',
         )
+    if request.pace and not files:
+        raise UsageError("--pace is for files.", hint="a microphone has the pace of who speaks.")
 
 
 def _check_suite(request: ListenRequest, service: SttRequest) -> None:

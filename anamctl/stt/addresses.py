@@ -39,7 +39,7 @@ def endpoint(url: str, path: str, *, allow_plain: bool, has_secret: bool) -> str
         parts, host = urlsplit(""), None
     scheme = _SCHEMES.get(parts.scheme.lower())
     if scheme is None or not host or not url.isascii() or not url.isprintable() or " " in url.strip():
-        raise UsageError("the address of the server is none.", hint="write it like wss://stt.example.com")
+        raise UsageError("the address of the server is no web address.", hint="write it like wss://stt.example.com")
     if parts.username or parts.password or parts.query or parts.fragment or "?" in url or "#" in url:
         raise UsageError(
             "the address of the server holds more than a host and a path.",

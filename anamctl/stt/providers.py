@@ -84,7 +84,13 @@ def about(name: str) -> About:
     for found in _ALL:
         if found.name == name.strip().lower():
             return found
-    hint = nearest_key(name, NAMES) or f"providers are {', '.join(NAMES)}."
+    first, _, model = name.strip().partition("/")
+    if model and first.lower() in NAMES:
+        raise UsageError(
+            f'no speech-to-text provider is called "{name}".',
+            hint=f"a model is an option of its own: --provider {first.lower()} --model {model}",
+        )
+    hint = nearest_key(first, NAMES) or nearest_key(name, NAMES) or f"providers are {', '.join(NAMES)}."
     raise UsageError(f'no speech-to-text provider is called "{name}".', hint=hint)
 
 

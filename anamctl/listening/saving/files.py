@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from anamctl.errors import UsageError
+from anamctl.unwritable import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,19 +28,6 @@ def exists(path: str) -> UsageError:
     return UsageError(
         f"{path} exists, and is not written over.", hint="name another file, or add --force to replace it."
     )
-
-
-def cannot(path: str, error: OSError) -> UsageError:
-    """Make the error for a file that cannot be made."""
-    folder = os.path.dirname(path) or "."
-    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
-        return UsageError(f"{path} is a folder.", hint="name a file in it.")
-    if isinstance(error, FileNotFoundError) and not os.path.isdir(folder):
-        return UsageError(
-            f"{path} cannot be written: there is no folder {folder}.", hint="make the folder, or choose another place."
-        )
-    hint = f"may you write to {folder}?" if isinstance(error, PermissionError) else "choose another place."
-    return UsageError(f"{path} cannot be written: {error.strerror}.", hint=hint)
 
 
 class _Entry(NamedTuple):
@@ -84,9 +72,9 @@ class EntryFile:
                 self._file = self._new()
             self._size = self._write(0, self._head)
         except FileExistsError as error:
-            raise (cannot(path, error) if os.path.isdir(path) else exists(path)) from None
+            raise (unwritable(path, error, UsageError) if os.path.isdir(path) else exists(path)) from None
         except OSError as error:
-            raise cannot(path, error) from None
+            raise unwritable(path, error, UsageError) from None
 
     def put(self, key: TurnKey | None, text: str) -> None:
         """

@@ -53,7 +53,9 @@ def load(path: str) -> Scenario:
         with open(path, encoding="utf-8") as file:
             data = yaml.load(file, _Loader)  # noqa: S506  # a safe one
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(
+            f"{path} cannot be read: {(error.strerror or str(error)).lower()}.", hint="is the path right?"
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not YAML.", hint="`docs/reference/sandbox.md` shows a scenario.") from error
     try:

@@ -151,12 +151,21 @@ def test_without_sound_the_old_file_stays(path):
 
 
 def test_what_cannot_be_written_is_told(tmp_path):
-    with pytest.raises(SoundFileError, match=r"cannot be written: No such file or directory\."):
+    with pytest.raises(SoundFileError, match=r"no/a.wav cannot be written: there is no folder .*no\."):
         WavWriter(str(tmp_path / "no" / "a.wav"))
     with pytest.raises(SoundFileError, match="cannot be written"):
         WavWriter(str(tmp_path / "no" / "a.wav"), replace=True)
-    with pytest.raises(SoundFileError, match="is no file"):
+    with pytest.raises(SoundFileError, match="is a folder"):
         WavWriter(str(tmp_path), replace=True)
+    with pytest.raises(SoundFileError, match="is a folder"):
+        WavWriter(str(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
+def test_a_pipe_is_not_replaced(path):
+    os.mkfifo(path)
+    with pytest.raises(SoundFileError, match="is no file"):
+        WavWriter(str(path), replace=True)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")

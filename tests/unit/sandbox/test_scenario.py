@@ -104,8 +104,9 @@ def test_what_no_scenario_says_is_told_with_its_place(tmp_path, text, said):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(UsageError, match="cannot be read: no such file"):
+    with pytest.raises(UsageError, match="cannot be read: no such file") as raised:
         load(str(tmp_path / "none.yaml"))
+    assert raised.value.hint == "is the path right?"
 
 
 ANAM = """\

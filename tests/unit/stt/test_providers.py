@@ -96,6 +96,16 @@ def test_a_connection_is_shown_without_its_address():
     assert "t0p" not in repr(Connection("wss://h?token=t0p", (("Authorization", Secret("t0p")),), "wss://h"))
 
 
+def test_a_model_beside_the_name_is_told_where_it_goes():
+    with pytest.raises(UsageError) as raised:
+        about("deepgram/nova-3")
+
+    assert raised.value.hint == "a model is an option of its own: --provider deepgram --model nova-3"
+    with pytest.raises(UsageError) as raised:
+        about("deepgrm/nova-3")
+    assert raised.value.hint == 'did you mean "deepgram"?'
+
+
 def test_making_a_provider_loads_no_network():
     code = (
         "import sys\n"

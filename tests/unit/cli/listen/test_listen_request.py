@@ -40,6 +40,7 @@ def refused(request=None, service=None, *, has_terminal=False):
         ({"arguments": FILE, "mic": True}, {}, "--mic and files exclude each other."),
         ({"files": FILE, "device": "x"}, {}, "--device is a microphone, and files need none."),
         ({"mic": True, "pace": "2"}, {}, "--pace is for files."),
+        ({"pace": "max"}, {}, "there is nothing to listen to: stdin is no terminal, and no file is named."),
         ({"arguments": FILE, "pace": "fast"}, {}, '--pace cannot be "fast".'),
         ({"arguments": FILE, "pace": "-1"}, {}, "--pace is more than 0 and at most 100, not -1."),
         ({"arguments": FILE, "rate": "fast"}, {}, '--rate cannot be "fast".'),

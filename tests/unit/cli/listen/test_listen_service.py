@@ -102,7 +102,7 @@ def test_a_profile_names_address_and_variable(tmp_path, monkeypatch):
         ({"sandbox": True, "profile": "x"}, "--profile and --sandbox exclude each other."),
         ({"sandbox": True, "url": "ws://127.0.0.1"}, "--url and --sandbox exclude each other."),
         ({"scenario": "x.yaml", "region": "eu"}, "--region and --sandbox exclude each other."),
-        ({"url": "nonsense"}, "the address of the server is none."),
+        ({"url": "nonsense"}, "the address of the server is no web address."),
         ({"url": "wss://stt.example.com?token=x"}, "the address of the server holds more than a host and a path."),
         ({"url": "ws://127.0.0.1", "params": ("x",)}, '--param "x" has no value.'),
     ],
