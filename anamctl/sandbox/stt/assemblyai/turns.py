@@ -6,13 +6,13 @@ Time is the time of the sound, so that a client which sends none keeps its turn 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from anamctl.sandbox.speech.clips import joined, plain
 from anamctl.sandbox.speech.events import Heard, Started, Word
+from anamctl.sandbox.stt.assemblyai.turn import Turn, fragment, spelling, text_of
 from anamctl.sandbox.stt.understanding import understood
 from anamctl.sandbox.stt.voices import Voices
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from anamctl.sandbox.scenario.stt import AssemblyScenario
     from anamctl.sandbox.stt.assemblyai.parameters import Settings
 
-_SENTENCE_ENDS = ".!?…。！？।؟"
 _EARLIER_MS, _LATER_MS = 300, 320
 """Words of a U3 turn are said to begin and to end so much too early and too late, at its edges."""
 _ACKNOWLEDGED_MS = 1000
@@ -37,48 +36,6 @@ class Told(NamedTuple):
 
     message: dict[str, Any]
     stage: Literal["partial", "closing", "formatted"]
-
-
-@dataclass
-class _Turn:
-    """A turn that goes on."""
-
-    parts: list[tuple[tuple[Word, ...], str | None]] = field(default_factory=list)
-    """Words and language of each utterance that is over."""
-    speakers: list[str] = field(default_factory=list)
-    """Who said each of these utterances."""
-    utterance: str = ""
-    """The last utterance that is over, while no message has carried it."""
-    now: tuple[Word, ...] = ()
-    """Words of the utterance that goes on ..."""
-    now_language: str | None = None
-    """... and its language."""
-    start_ms: int = 0
-    end_ms: int = 0
-    language: tuple[str | None, float] = (None, 0.0)
-    weight: int = 0
-    """Words of the utterance that the language is of."""
-    sure: float = 0.0
-    """Confidence of the last utterance."""
-    told: tuple[tuple[str, bool], ...] = ()
-    """Words of the utterance that goes on, as the last message had them."""
-    is_told: bool = False
-    """A message has told of it."""
-
-    @property
-    def labels(self) -> list[str]:
-        """Who said each of these words."""
-        return [speaker for (words, _), speaker in zip(self.parts, self.speakers, strict=True) for _ in words]
-
-    @property
-    def done(self) -> list[Word]:
-        """Words of the utterances that are over."""
-        return [word for words, _ in self.parts for word in words]
-
-    def text(self, *, formatted: bool) -> str:
-        """Give what has been said in the utterances that are over."""
-        texts = (_text(words, language, formatted=formatted) for words, language in self.parts)
-        return " ".join(text for text in texts if text)
 
 
 class Turns:
@@ -97,7 +54,7 @@ class Turns:
         # What a scenario says is understood as it is written.
         self._languages = settings.model.languages if scenario.hears is None else None
         self._order = 0
-        self._turn: _Turn | None = None
+        self._turn: Turn | None = None
         self._speaks = False
         self._committed: list[Word] = []
         """Final words of the utterance that goes on."""
@@ -145,7 +102,7 @@ class Turns:
         if turn.now:
             self._skip += len(turn.now)
             self._committed = []
-            turn.utterance = _text(turn.now, turn.now_language, formatted=True)
+            turn.utterance = text_of(turn.now, turn.now_language, formatted=True)
             turn.parts.append((tuple(replace(word, is_final=True) for word in turn.now), turn.now_language))
             turn.speakers.append(self._speaker)
             turn.now = ()
@@ -196,7 +153,7 @@ class Turns:
         turn.now, turn.told = (), ()
         turn.end_ms = max(heard.end_ms, words[-1].end_ms)
         turn.sure = heard.confidence
-        turn.utterance = f"{turn.utterance} {_text(words, heard.language, formatted=True)}".lstrip()
+        turn.utterance = f"{turn.utterance} {text_of(words, heard.language, formatted=True)}".lstrip()
         if len(words) >= turn.weight:
             turn.language, turn.weight = (heard.language, heard.confidence), len(words)
         if self._family != "streaming" or self.settings.flag("redact_pii"):
@@ -206,7 +163,7 @@ class Turns:
         message = self._message(turn.done, said, self._joined(turn), confidence, turn.language)
         return [Told(message, "partial")]
 
-    def _came_to_nothing(self, turn: _Turn) -> list[Told]:
+    def _came_to_nothing(self, turn: Turn) -> list[Told]:
         """Forget an utterance that was no speech; a turn of it alone that was told of is closed, empty."""
         turn.now, self._late = (), None
         if turn.parts:
@@ -228,9 +185,9 @@ class Turns:
             kept.append(word)
         return tuple(kept)
 
-    def _opened(self, heard: Heard) -> _Turn:
+    def _opened(self, heard: Heard) -> Turn:
         if self._turn is None:
-            self._turn = _Turn(start_ms=heard.start_ms)
+            self._turn = Turn(start_ms=heard.start_ms)
             self._has_started = False
         return self._turn
 
@@ -264,17 +221,17 @@ class Turns:
         self._held += told
         return []
 
-    def _is_over(self, turn: _Turn, position_ms: int) -> bool:
+    def _is_over(self, turn: Turn, position_ms: int) -> bool:
         if self._speaks or not turn.parts:
             return False
         silence = position_ms - turn.end_ms
         is_sure = self._end_confidence(turn) >= self.settings.threshold or self._family != "streaming"
         return (is_sure and silence >= self.settings.min_silence) or silence >= self.settings.max_silence
 
-    def _is_too_early(self, turn: _Turn, position_ms: int) -> bool:
+    def _is_too_early(self, turn: Turn, position_ms: int) -> bool:
         return position_ms < self._told_from(turn)
 
-    def _told_from(self, turn: _Turn) -> int:
+    def _told_from(self, turn: Turn) -> int:
         """Give the time of the sound from which a turn is told of."""
         late = self._scenario.whisper_delay if self._family == "whisper" else 0.0
         return turn.start_ms + round(late * 1000)
@@ -297,7 +254,7 @@ class Turns:
 
     # ---- messages ------------------------------------------------------------------------------------------------
 
-    def _partial(self, turn: _Turn) -> list[Told]:
+    def _partial(self, turn: Turn) -> list[Told]:
         self._late, turn.is_told = None, True
         told: list[Told] = []
         if self._family == "u3" and not self._has_started:
@@ -311,7 +268,7 @@ class Turns:
         )
         return [*told, Told(message, "partial")]
 
-    def _close(self, turn: _Turn) -> list[Told]:
+    def _close(self, turn: Turn) -> list[Told]:
         self._turn, self._late = None, None
         self._quiet_since = self._acknowledged = turn.end_ms
         confidence = self._end_confidence(turn)
@@ -332,17 +289,17 @@ class Turns:
             return True
         return self.settings.flag("format_turns") and self._scenario.formatting == "at-once"
 
-    def _end_confidence(self, turn: _Turn) -> float:
+    def _end_confidence(self, turn: Turn) -> float:
         if self._family != "streaming":
             return 1.0
         return round(0.2 + 0.75 * turn.sure if turn.sure >= 0.5 else 0.3 * turn.sure, 4)
 
-    def _joined(self, turn: _Turn) -> str:
+    def _joined(self, turn: Turn) -> str:
         """Give the transcript: final words only, or everything."""
         done = turn.text(formatted=self._formats)
         if self._family == "streaming":
             final = [word for word in turn.now if word.is_final]
-            now = _text(final, turn.now_language, formatted=self._formats)
+            now = text_of(final, turn.now_language, formatted=self._formats)
         else:
             words = list(turn.now)
             now = joined(tuple(self._spelled(words, turn.now, formatted=self._formats)), turn.now_language)
@@ -350,10 +307,10 @@ class Turns:
 
     def _spelled(self, words: list[Word], now: tuple[Word, ...], *, formatted: bool) -> list[str]:
         """Give the words as they are written; the last of those that go on may be a fragment, or change."""
-        texts = [_spelling(word, formatted=formatted) for word in words]
+        texts = [spelling(word, formatted=formatted) for word in words]
         if not now or now[-1].is_final:
             return texts
-        texts[-1] = _fragment(texts[-1])
+        texts[-1] = fragment(texts[-1])
         if self._family == "u3" and len(now) > 1:
             texts[-2] = plain(words[-2].text) or texts[-2]
         return texts
@@ -415,7 +372,7 @@ class Turns:
             "word_is_final": closing if self._family == "u3" else word.is_final,
         }
 
-    def _labelled(self, message: dict[str, Any], turn: _Turn) -> dict[str, Any]:
+    def _labelled(self, message: dict[str, Any], turn: Turn) -> dict[str, Any]:
         """Say who said each word of a turn that is closed, and who said most of it."""
         labels, said = turn.labels, turn.done
         if not (said and self.settings.flag("speaker_labels")):
@@ -432,17 +389,3 @@ class Turns:
 
 def _letter(speaker: str) -> str:
     return chr(ord("A") + int(speaker) % 26)
-
-
-def _text(words: Iterable[Word], language: str | None, *, formatted: bool) -> str:
-    return joined(tuple(_spelling(word, formatted=formatted) for word in words), language)
-
-
-def _spelling(word: Word, *, formatted: bool) -> str:
-    return word.text if formatted else plain(word.text) or word.text
-
-
-def _fragment(text: str) -> str:
-    """Give what is known of a word that is being said."""
-    bare = text.rstrip(_SENTENCE_ENDS) or text
-    return bare if len(bare) <= 3 else bare[: math.ceil(len(bare) / 2)]
