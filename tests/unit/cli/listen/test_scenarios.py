@@ -75,7 +75,7 @@ CASES = {
         said=(" fr  French       1      0.9   50 %        0.97\n", " en? English      1      0.3   17 %        0.45\n"),
         finals=((1, 0, "Guten Morgen.", "de"), (1, 1, "Hello?", "en"), (1, 2, "Bonjour à tous.", "fr")),
         languages=(("de", True), ("en", False), ("fr", True)),
-        srt=("00:00:00,300 --> 00:00:00,900", "00:00:03,000 --> 00:00:03,300", "00:00:06,000 --> 00:00:06,900"),
+        srt=("00:00:00,300 --> 00:00:00,900", "00:00:03,000 --> 00:00:03,500", "00:00:06,000 --> 00:00:06,900"),
         seconds=6.5,
     ),
     "04-second-closing-turn": Case(
@@ -185,7 +185,7 @@ CASES = {
             (1, 0, "Bonjour à tous.", "fr"),
         ),
         languages=(("fr", True), ("fr", True)),
-        srt=("00:00:00,100 --> 00:00:00,281", "00:00:01,500 --> 00:00:02,400"),
+        srt=("00:00:00,100 --> 00:00:00,600", "00:00:01,500 --> 00:00:02,400"),
         text=("Bonjour à tous.", "Salut encore"),
     ),
     "18-a-thousand-turns": Case(said=("ended (end of the sound) · 1006 turns",), srt=None, limit=4.0),
