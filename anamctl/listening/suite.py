@@ -49,7 +49,6 @@ class Result(NamedTuple):
     """Mistakes in the text; None where no text is expected."""
     delay: float | None = None
     """Mean of the finals, in seconds."""
-    audio_seconds: float = 0.0
     open_seconds: float = 0.0
     cost: float | None = None
     duration: float = 0.0
@@ -240,7 +239,6 @@ def judged(suite: Suite, target: Target, clip: Clip, outcome: Outcome) -> Result
         text=outcome.text,
         errors=mistakes,
         delay=summary.mean_delay,
-        audio_seconds=summary.audio_seconds,
         open_seconds=summary.open_seconds,
         cost=summary.cost,
         duration=summary.duration,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.settings import nearest_key
@@ -31,6 +32,7 @@ _EXAMPLES = {
     "min_share": "min_share: 0.8",
     "max_error_rate": "max_error_rate: 0.2",
 }
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 _ITEMS = {
     "clips": "write `- path: calls/fr-01.wav`, and below it `language: fr`.",
     "providers": "write `- assemblyai`, or `- provider: assemblyai` and below it what else there is to say.",
@@ -88,7 +90,9 @@ def said(problem: ErrorDetails, keys: Mapping[str, Sequence[str]]) -> Wrong:
 def _number(what: str, key: str, value: object) -> Wrong:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         shown = f'"{value}"' if isinstance(value, str) else _kind_of(value)
-        return Wrong(f"{what} is {shown}, and should be a number", f"write `{_EXAMPLES[key]}`.")
+        percent = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+        example = f"{key}: {float(percent[1]) / 100:g}" if percent else _EXAMPLES[key]
+        return Wrong(f"{what} is {shown}, and should be a number", f"write `{example}`.")
     limits = "0 or more" if key == "max_error_rate" else "from 0 to 1"
     hint = f"write {value / 100:g} for {value:g} %." if 1 < value <= 100 else f"write `{_EXAMPLES[key]}`."
     return Wrong(f"{what} is {limits}, not {value:g}", hint)

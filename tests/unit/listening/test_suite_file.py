@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import wave
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from anamctl.errors import UsageError
 from anamctl.listening.suite_clips import Clip
@@ -165,6 +168,7 @@ CLIP = "clips:\n  - {path: de.wav, language: de}\n"
         (CLIP + "min_share: 80", "3: min_share is from 0 to 1, not 80.", "write 0.8 for 80 %."),
         (CLIP + "min_confidence: -1", "3: min_confidence is from 0 to 1, not -1.", "write `min_confidence: 0.7`."),
         (CLIP + "min_share: much", '3: min_share is "much", and should be a number.', "write `min_share: 0.8`."),
+        (CLIP + "min_share: 90%", '3: min_share is "90%", and should be a number.', "write `min_share: 0.9`."),
         (CLIP + "min_share: [1]", "3: min_share is a list, and should be a number.", "write `min_share: 0.8`."),
         (CLIP + "min_share:", "3: min_share is empty.", "write `min_share: 0.8`."),
         (CLIP + "max_error_rate: -1", "3: max_error_rate is 0 or more, not -1.", "write `max_error_rate: 0.2`."),
@@ -301,6 +305,46 @@ def test_texts_want_the_package_that_compares_them(suite, monkeypatch):
     suite(CLIP)
     with pytest.raises(UsageError, match="word error rates need rapidfuzz"):
         suite("clips: [{path: de.wav, language: de, text: Hallo}]")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 99) | st.floats(allow_nan=False) | st.sampled_from(["", "fr", "x.wav"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["", "path", "keyterm"]), inner),
+    max_leaves=6,
+)
+RIGHT = {"path": "de.wav", "language": "de", "text": "Hallo", "provider": "deepgram", "model": "nova-3", "name": "one"}
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={name: VALUES | st.just(right) for name, right in RIGHT.items()}
+    | {"odd": VALUES}
+    | {"options": VALUES | st.dictionaries(st.text(max_size=3) | st.just("keyterm"), VALUES)}
+    | {"params": VALUES | st.dictionaries(st.text(max_size=3) | st.just("endpointing"), VALUES)},
+)
+SUITES = st.fixed_dictionaries(
+    {"clips": VALUES | st.lists(PARTS | st.just({"path": "de.wav", "language": "de"}), max_size=2)},
+    optional={
+        "providers": VALUES | st.lists(PARTS | st.just("deepgram") | VALUES, max_size=2),
+        "min_share": VALUES,
+        "max_error_rate": VALUES,
+        "odd": VALUES,
+    },
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SUITES | VALUES)
+def test_whatever_a_suite_says_it_is_one_or_what_is_wrong_is_said(suite, data):
+    found = wrong = None
+    try:
+        found = suite(json.dumps(data))
+    except UsageError as error:
+        wrong = error
+    if found is not None:
+        assert [clip.path for clip in found.clips] == ["de.wav"]
+    else:
+        assert wrong is not None
+        assert wrong.message.endswith(".")
+        assert wrong.hint
 
 
 # ---- services --------------------------------------------------------------------------------------------------------
