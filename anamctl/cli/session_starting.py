@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.cli import session_checking as checking
 from anamctl.cli import session_request as requests
+from anamctl.cli.streams import check_stdout
 from anamctl.errors import AnamctlError
 from anamctl.report.width import visible
 from anamctl.shown import NotWrittenError
@@ -52,6 +53,7 @@ def _start(service: AnamRequest, request: StartRequest) -> int:
 
     require_live()
     requests.check(request)
+    check_stdout()
     prepared = _prepare(service, request)
     if request.detach:
         from anamctl.cli.session_detaching import detach

@@ -12,7 +12,9 @@ from tests.unit.audio.samples import posix
 from tests.unit.cli.listen.serving import CLIPS
 
 FRENCH = str(CLIPS / "fr-table.wav")
-STREAM = ["listen", FRENCH, "--sandbox", "--pace", "max"]
+PERSONA = str(Path(__file__).resolve().parents[3] / "personas/concierge.yaml")
+SESSION = ["session", "start", PERSONA, "--sandbox", "--say", "hello"]
+STREAM = ["listen", FRENCH, "--sandbox", "--pace", "max", "--provider", "whisperlivekit"]
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
 
 
@@ -24,7 +26,9 @@ def shell(redirection: str, *arguments: str) -> tuple[int, str, str]:
 
 
 @posix
-@pytest.mark.parametrize("arguments", [["--version"], ["languages"], ["languages", "--json"], STREAM], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["languages"], ["languages", "--json"], SESSION, STREAM], ids=" ".join
+)
 def test_a_stdout_that_is_closed_is_said_to_be(arguments):
     code, _, err = shell(">&-", *arguments)
 
@@ -69,16 +73,15 @@ def test_nobody_has_to_read_stderr(redirection, arguments, code, out):
     "arguments",
     [
         STREAM,
+        SESSION,
         [*STREAM, "--json"],
-        [*STREAM, "--compare", "assemblyai", "deepgram"],
+        ["listen", FRENCH, "--sandbox", "--pace", "max", "--compare", "whisperlivekit", "whisperlivekit/small"],
         ["--version"],
         ["languages", "--json"],
     ],
     ids=" ".join,
 )
 def test_a_disk_that_is_full_is_said_to_be(arguments):
-    if "--compare" in arguments:
-        arguments = [part for part in arguments if part not in ("--pace", "max")]
     code, _, err = shell(">/dev/full", *arguments)
 
     assert code == 3
@@ -91,7 +94,7 @@ def test_a_disk_that_is_full_is_said_to_be(arguments):
 @posix
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=str)
 def test_why_it_is_1_is_said_although_nobody_reads_stdout(options):
-    command = [sys.executable, "-m", "anamctl", *STREAM, FRENCH, "--expect", "de", *options]
+    command = [sys.executable, "-m", "anamctl", *STREAM[:-2], FRENCH, "--expect", "de", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
