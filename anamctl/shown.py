@@ -36,7 +36,7 @@ def has_no_reader(error: BaseException) -> bool:
     """Tell whether writing failed because whoever read has closed the pipe."""
     # Windows knows no broken pipe for files: writing to one is an invalid argument.
     closed = os.name == "nt" and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
-    return isinstance(error, BrokenPipeError | ConnectionResetError) or closed
+    return isinstance(error, BrokenPipeError) or closed
 
 
 def is_terminal_gone(error: OSError) -> bool:

@@ -334,7 +334,6 @@ def test_when_the_service_refuses_a_setting_the_last_one_is_named(typed, by, hin
     ("error", "code", "reason"),
     [
         (BrokenPipeError(), 0, "nobody reads what is written"),
-        (ConnectionResetError(), 0, "nobody reads what is written"),
         (OSError(errno.EIO, "gone"), 130, "nobody reads what is written"),
         (OSError(errno.ENOSPC, "No space left on device"), 3, "the result cannot be written"),
         (OSError(errno.EFBIG, "File too large"), 3, "the result cannot be written"),
