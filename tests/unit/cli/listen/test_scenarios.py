@@ -38,13 +38,15 @@ class Case(NamedTuple):
     """Of silence that is sent."""
     pace: str = "100"
     limit: float = 2.0
-    """Seconds that it may take at most, with those that a slow machine needs."""
+    """Seconds that it may take at most where nothing else runs."""
     options: tuple[str, ...] = ()
     policy: Policy = QUICK
     text: tuple[str, ...] | None = None
     """Lines of the text file; None when they are what the finals say."""
 
 
+SLOWER = 2.5
+"""How much longer something may take on a busy machine."""
 SPANISH = Case(
     turns=("es 99 %  Hola, ¿a qué hora abren?",),
     said=(" es  Spanish      1      1.5  100 %        0.99\n", "ended (end of the sound) · 1 turn"),
@@ -221,7 +223,7 @@ def play(anamctl, monkeypatch, tmp_path):
             began = time.monotonic()
             result = anamctl("listen", str(sound), "--pace", case.pace, *saves, *case.options, *options)
             took = time.monotonic() - began
-        assert took < case.limit
+        assert took < case.limit * SLOWER
         assert "Traceback" not in result.err
         assert KEY not in result.out + result.err
         return case, result, served
