@@ -16,7 +16,17 @@ def from_here(path: str) -> str:
 
 def uri(path: str) -> str:
     """Write a path as a URI reference; an absolute one becomes a ``file:`` URI."""
-    escaped = quote(path.replace(os.sep, "/"), errors="surrogateescape")
+    path = path.replace(os.sep, "/")
+    try:
+        escaped = quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:  # a name of Windows that is half of a pair
+        escaped = quote(b"".join(map(_bytes, path)))
     if not os.path.isabs(path):
         return escaped
     return "file://" + ("" if escaped.startswith("/") else "/") + escaped
+
+
+def _bytes(character: str) -> bytes:
+    """Give the bytes of a character; it may stand for a byte that is no text (POSIX), or be half of a pair (Windows)."""
+    errors = "surrogateescape" if "\udc80" <= character <= "\udcff" else "surrogatepass"
+    return character.encode("utf-8", errors)

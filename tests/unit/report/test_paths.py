@@ -75,3 +75,11 @@ def test_an_absolute_path_becomes_a_file_uri(tmp_path):
 
     assert uri(str(path)).startswith("file:///")
     assert urllib.request.url2pathname(urllib.parse.urlparse(uri(str(path))).path) == str(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "escaped"),
+    [("\udce4.yaml", "%E4.yaml"), ("\ud800.yaml", "%ED%A0%80.yaml"), ("\ud800\udcff é", "%ED%A0%80%FF%20%C3%A9")],
+)
+def test_a_name_that_is_no_unicode_becomes_a_uri(name, escaped):
+    assert uri(name) == escaped
