@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from anamctl.cli import listen_request as requests
 from anamctl.cli.guard import give_up_stdout
+from anamctl.cli.terminal import is_terminal
 from anamctl.errors import UsageError
 from anamctl.report.width import visible
 from anamctl.shown import has_no_reader
@@ -210,6 +211,8 @@ def _say(lines: Sequence[str]) -> None:
 
 
 def _tell(report: Report, lost: OSError | None, service: SttRequest, request: ListenRequest) -> int:
+    if report.is_interrupted and is_terminal(sys.stderr):
+        _say([""])  # after the ^C that stands there
     if request.junit:
         from anamctl.cli.writing import write_atomically
         from anamctl.report.suite_junit import render

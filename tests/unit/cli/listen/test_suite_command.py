@@ -173,3 +173,20 @@ def test_the_suite_of_the_how_to_gives_what_the_how_to_shows(anamctl, tmp_path):
 
     delays = re.compile(r"  [0-9.]+ s$", re.MULTILINE)  # those of clips at their own pace are shown
     assert delays.sub("  ?", found.out).rstrip() == delays.sub("  ?", shown[1]).rstrip()
+
+
+def test_at_a_terminal_the_table_stands_on_a_line_of_its_own_after_an_interruption(monkeypatch, suite, tmp_path):
+    clips = [silence(tmp_path / f"{number}.wav", seconds) for number, seconds in enumerate((0.1, 60))]
+    options = (*suite(*clips), "--color", "never")
+    with serving({"hears": SPEECH}, monkeypatch) as served, listening(*options, at_terminal=True) as process:
+        process.wait_for(lambda text: "✓" in text)
+        assert served.wait(lambda: len(served.records.all) == 2)
+        process.process.send_signal(signal.SIGINT)
+        code, text, _ = process.end()
+        assert served.is_over()
+    lines = [line.rstrip() for line in text.splitlines()]
+    assert code == 130
+    assert (lines[1][:7], lines[1][-7:], lines[2]) == (" 1/2 ✓ ", "fr 97 %", "")  # where a terminal shows ^C
+    assert lines[3].split() == ["met", "language", "confidence", "delay"]
+    assert lines[4].split()[:5] == ["assemblyai", "1/1", "100", "%", "0.97"]
+    assert lines[5:] == ["interrupted: 1 of 1 clips met, 1 not tried"]
