@@ -124,18 +124,21 @@ def test_what_was_measured_until_an_interruption_is_told_and_written(monkeypatch
     ]
 
 
-def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, suite, tmp_path):
-    clips = [silence(tmp_path / f"{number}.wav", 0.1) for number in range(20)]
+@pytest.mark.parametrize(("count", "keeps"), [(100, False), (3, True)])
+def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, suite, tmp_path, count, keeps):
+    clips = [silence(tmp_path / f"{number}.wav", 0.1) for number in range(count)]
     junit = tmp_path / "junit.xml"
-    for options, tried in (((), range(20)), (("--junit", str(junit)), [20])):
-        with serving({"hears": SPEECH}, monkeypatch) as served, listening(*suite(*clips), *options) as process:
-            process.wait_for(lambda text: '"suite"' in text)
-            process.leave()
-            code, _, err = process.end()
-            assert (code, err) == (0, "")
-            assert served.is_over()
-            assert len(served.records.all) in tried
-    assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "20"
+    options = (*suite(*clips), *(("--junit", str(junit)) if keeps else ()))
+    with serving({"hears": SPEECH}, monkeypatch) as served, listening(*options) as process:
+        process.wait_for(lambda text: '"suite"' in text)
+        process.leave()
+        code, _, err = process.end()
+        assert (code, err) == (0, "")
+        assert served.is_over()
+        assert (len(served.records.all) == count) is keeps
+    assert junit.exists() is keeps
+    if keeps:
+        assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "3"
 
 
 @pytest.mark.parametrize("path", ["suite.yaml", "./link.yaml", "sound.wav", "no/such/junit.xml", "."])
