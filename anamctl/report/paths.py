@@ -27,6 +27,6 @@ def uri(path: str) -> str:
 
 
 def _bytes(character: str) -> bytes:
-    """Give the bytes of a character; it may stand for a byte that is no text (POSIX), or be half of a pair (Windows)."""
+    """Give the bytes of a character, which may stand for a byte (POSIX), or be half of a pair (Windows)."""
     errors = "surrogateescape" if "\udc80" <= character <= "\udcff" else "surrogatepass"
     return character.encode("utf-8", errors)
