@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import itertools
 from typing import Any
 
 import pytest
@@ -193,23 +193,20 @@ def test_the_meter_shows_nothing_that_was_heard_before_the_microphone_was_gone()
     assert back.startswith(" ▅▅▅▅▅▅▅ listening")
 
 
-def test_a_turn_is_on_the_screen_within_thirty_milliseconds():
+def test_a_turn_is_on_the_screen_at_once_when_the_picture_before_was_a_while_ago():
     terminal = Terminal(100, 30)
-    waits = []
+    seconds = itertools.count()
 
     async def run():
-        with view_on(terminal) as view:
+        with view_on(terminal, clock=lambda: float(next(seconds))) as view:
             view.begin(status_of(ready()))
             for number in range(10):
                 view.show(final(f"turn-{number}", turn=number))
-                began = time.perf_counter()
-                async with asyncio.timeout(5):
-                    while f"turn-{number}" not in terminal.text:  # noqa: ASYNC110  # a terminal tells nobody
-                        await asyncio.sleep(0.001)
-                waits.append(time.perf_counter() - began)
+                for _ in range(3):  # turns of the loop, in which no time has to pass
+                    await asyncio.sleep(0)
+                assert f"turn-{number}" in terminal.text
 
     asyncio.run(run())
-    assert sorted(waits)[len(waits) // 2] <= 0.03
 
 
 def test_a_terminal_that_is_gone_is_noticed_with_the_next_event():
