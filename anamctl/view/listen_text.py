@@ -225,7 +225,8 @@ def verdict_line(summary: Summary) -> str:
 def ending_parts(summary: Summary) -> list[str]:
     """List what there is to say about a stream that is over, the most important first."""
     reason = plain(summary.reason)
-    is_plain = summary.by == "source" or summary.error is not None or reason in ("", "you")
+    is_told = summary.error is not None and summary.by != "you"
+    is_plain = summary.by == "source" or is_told or reason in ("", "you")
     parts = [f"ended ({_ENDED_BY[summary.by]})" if is_plain else f"ended: {reason}"]
     turns = sum(total.turns for total in summary.languages)
     parts.append(f"{turns} turn" + "s" * (turns != 1))

@@ -203,6 +203,12 @@ def test_an_error_is_told_once_and_not_again_in_the_last_line():
     assert text.ending_parts(summary)[0] == "ended (the service)"
 
 
+def test_a_limit_is_told_also_where_there_was_an_error():
+    summary = summary_of(ended("you", "--max-length 1s is over"), error=ServiceError("no session."))
+
+    assert text.ending_parts(summary)[0] == "ended: --max-length 1s is over"
+
+
 def test_files_that_were_saved_have_lines_of_their_own():
     rows = shown(text.ending_rows(summary_of(final("Oui"), saved=("a.txt", "b.srt")), 60))
 
