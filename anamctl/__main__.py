@@ -56,31 +56,31 @@ def _run(arguments: list[str]) -> int:
 
             return guarded(lambda: execute(request))
     if arguments[:1] == ["show"]:
-        from anamctl.cli.show_request import parse as parse_show
+        from anamctl.cli.show.request import parse as parse_show
 
         shown = parse_show(arguments[1:])
         if shown is not None:
             from anamctl.cli.guard import guarded
-            from anamctl.cli.showing import execute as execute_show
+            from anamctl.cli.show.showing import execute as execute_show
 
             return guarded(lambda: execute_show(shown), json=shown.json, name="show")
     if arguments[:2] == ["session", "start"]:
-        from anamctl.cli.session_quick import parse as parse_start
+        from anamctl.cli.session.quick import parse as parse_start
 
         started = parse_start(arguments[2:])
         if started is not None:
             from anamctl.cli.guard import guarded
-            from anamctl.cli.session_starting import start
+            from anamctl.cli.session.starting import start
 
             gc.enable()  # a session may run for hours
             return guarded(lambda: start(*started), json=started[1].json, name="session start")
     if arguments[:1] == ["listen"]:
-        from anamctl.cli.listen_quick import parse as parse_listen
+        from anamctl.cli.listen.quick import parse as parse_listen
 
         asked = parse_listen(arguments[1:])
         if asked is not None:
             from anamctl.cli.guard import guarded
-            from anamctl.cli.listen_starting import listen
+            from anamctl.cli.listen.starting import listen
 
             gc.enable()  # somebody may listen for hours
             return guarded(lambda: listen(*asked), json=asked[1].json, name="listen")

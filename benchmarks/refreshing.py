@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from anamctl.listening.status import About, Status
 from anamctl.stt import heard
-from anamctl.view.listen import ListenView
+from anamctl.view.listen.view import ListenView
 
 if TYPE_CHECKING:
     from anamctl.listening.events import Event

@@ -30,7 +30,10 @@ COMMANDS: dict[str, str] = {
     "schema": "Print the JSON Schema of persona or agent files.",
     "init": "Write a new file for a persona or an agent in several languages.",
 }
-"""Name of a command, which is also the module that holds it, to its line in the help."""
+"""Name of a command, which is also the module or the folder that holds it, to its line in the help."""
+
+FOLDERS = frozenset(("agent", "listen", "session", "show", "token"))
+"""Commands with a folder of their own; their options are in its ``command``."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "agent": ("list", "pull", "diff", "push", "delete"),
@@ -68,12 +71,16 @@ class LazyGroup(TyperGroup):
         """Import the command that is called."""
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(f"anamctl.cli.{cmd_name}").app)
+        return typer.main.get_command(import_module(_home(cmd_name)).app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
         """List the commands from the table, so that help imports none of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _home(command: str) -> str:
+    return f"anamctl.cli.{command}.command" if command in FOLDERS else f"anamctl.cli.{command}"
 
 
 app = typer.Typer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anamctl.report.width import clip, columns
-from anamctl.view.listen_rows import Row, Span, cut, plain
+from anamctl.view.listen.rows import Row, Span, cut, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -90,7 +90,7 @@ def test_weights_of_reasons_are_those_of_the_page():
 
 
 def test_json_keys_are_on_the_page(monkeypatch, capsys):
-    from anamctl.cli.token_inspecting import inspect
+    from anamctl.cli.token.inspecting import inspect
 
     inspect("a.e30.c", json=True, quiet=True)
     keys = json.loads(capsys.readouterr().out)["data"].keys()

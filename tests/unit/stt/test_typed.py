@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,6 @@ KNOWN = {name: table(parameters(name)) for name in NAMES}
 NOT_OF_PEOPLE = {"language_code", "language"}
 """Deprecated by AssemblyAI."""
 KINDS = {"silence": "milliseconds", "time": "seconds"}
-IDS = {"ids": lambda typed: typed.name}
 
 
 def called(typed, service):
@@ -35,7 +36,7 @@ def test_every_setting_of_assemblyai_that_is_not_deprecated_has_an_option():
     assert {typed.names["assemblyai"] for typed in TYPED} == set(KNOWN["assemblyai"]) - deprecated
 
 
-@pytest.mark.parametrize("typed", TYPED, **IDS)
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: typed.name)
 def test_an_option_is_what_the_setting_is(typed):
     for service in typed.names:
         parameter, item = called(typed, service)
@@ -44,7 +45,7 @@ def test_an_option_is_what_the_setting_is(typed):
         assert not item or (typed.kind, parameter.kind) == ("flag", "list")
 
 
-@pytest.mark.parametrize("typed", TYPED, **IDS)
+@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: typed.name)
 def test_help_names_what_can_be_written(typed):
     parameter, _ = called(typed, "assemblyai")
 
@@ -58,8 +59,8 @@ def test_help_names_what_can_be_written(typed):
 
 
 def test_help_says_what_is_on_without_a_word():
-    settings_ = make("assemblyai", Options(url="ws://127.0.0.1")).settings
-    on = {typed.name for typed in TYPED if settings_.get(typed.names["assemblyai"]) is True}
+    made: Any = make("assemblyai", Options(url="ws://127.0.0.1"))
+    on = {typed.name for typed in TYPED if made.settings.get(typed.names["assemblyai"]) is True}
 
     assert {typed.name for typed in TYPED if typed.help.endswith("; on.")} == on
 

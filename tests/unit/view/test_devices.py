@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from anamctl.audio.devices import Device
 from anamctl.view.devices import table
-from anamctl.view.listen_rows import text_of, wide
+from anamctl.view.listen.rows import text_of, wide
 
 MIC = Device(0, "virtmic", "ALSA", 1, 0, 16000, is_default_input=True, rates=(8000, 16000, 44100))
 OUT = Device(12, "Lautsprecher (USB)", "ALSA", 0, 2, 48000, is_default_output=True)

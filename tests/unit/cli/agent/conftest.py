@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def slept(monkeypatch) -> list[float]:
     """Note how long would have been waited, and wait for nothing."""
     seconds: list[float] = []
-    monkeypatch.setattr("anamctl.cli.agent_service.sleep", seconds.append)
+    monkeypatch.setattr("anamctl.cli.agent.service.sleep", seconds.append)
     return seconds
 
 

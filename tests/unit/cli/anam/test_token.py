@@ -190,7 +190,7 @@ def token(**claims):
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
-    monkeypatch.setattr("anamctl.cli.token_inspecting.now", lambda: NOW)
+    monkeypatch.setattr("anamctl.cli.token.inspecting.now", lambda: NOW)
 
 
 GOOD = token(type="ephemeral", accountId="a1", iat=NOW - 60, exp=NOW + 3540, odd={"x": [1]})

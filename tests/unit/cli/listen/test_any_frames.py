@@ -21,7 +21,7 @@ from anamctl.stt.assemblyai.provider import AssemblyAI
 from anamctl.stt.options import Options
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
-from anamctl.view.listen import ListenView
+from anamctl.view.listen.view import ListenView
 from tests.unit.stt.assemblyai.test_any_order import FRAMES, MODELS, TEXTS
 from tests.unit.stt.world import Mic, World, now, run
 from tests.unit.view.heard import ABOUT

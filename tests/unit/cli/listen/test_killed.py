@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from anamctl.cli.listen_screens import JsonScreen
+from anamctl.cli.listen.screens import JsonScreen
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
 from tests.unit.cli.listen.processes import Process, listening
@@ -215,7 +215,7 @@ def test_however_it_is_ended_while_nobody_answers_the_socket_is_closed(monkeypat
 def planted(anamctl, monkeypatch, tmp_path):
     """Run in this process with a bug in what reads keys, once a state is reached."""
     monkeypatch.setitem(Stream.__init__.__kwdefaults__, "policy", Policy(ending=1, begin=60))
-    monkeypatch.setattr("anamctl.cli.listen_screens.has_keys", lambda _: True)
+    monkeypatch.setattr("anamctl.cli.listen.screens.has_keys", lambda _: True)
     raised: list[float] = []
 
     def call(until: Callable[[], None], state: State, before: Callable[[], None] = lambda: None) -> float:

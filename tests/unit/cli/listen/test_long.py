@@ -16,7 +16,7 @@ from anamctl.listening.saving import open_savers
 from anamctl.listening.status import Status
 from anamctl.listening.verdict import Wish
 from anamctl.stt import heard
-from anamctl.view.listen import ListenView
+from anamctl.view.listen.view import ListenView
 from tests.unit.stt.world import Mic, Service, World, broken, final, now, partial, run, stream
 from tests.unit.view.heard import ABOUT, Clock
 
@@ -74,7 +74,7 @@ class Watching(ListenView):
 
 
 def test_three_hours_with_view_and_files_stay_in_time_and_in_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr("anamctl.view.listen_bottom._TICK", 5.0)  # pictures of a clock and a meter
+    monkeypatch.setattr("anamctl.view.listen.bottom._TICK", 5.0)  # pictures of a clock and a meter
 
     async def main():
         scripts: list[Any] = []

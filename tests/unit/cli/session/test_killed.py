@@ -106,7 +106,7 @@ def test_a_bug_leaves_no_session_open(anamctl, serve, monkeypatch, kind):
         if type(event).__name__ == kind:
             raise RuntimeError("planted")
 
-    monkeypatch.setattr("anamctl.cli.session_screens.LinesScreen.show", show)
+    monkeypatch.setattr("anamctl.cli.session.screens.LinesScreen.show", show)
     code, _, err = anamctl("session", "start", "camille", "--say", "Hello")
 
     assert code == 70

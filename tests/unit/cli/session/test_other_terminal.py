@@ -281,7 +281,7 @@ def test_a_session_of_another_machine_is_ended_by_its_whole_id(anamctl, server, 
 def test_a_session_whose_process_hangs_is_ended_at_the_service(anamctl, server, own, monkeypatch):
     monkeypatch.setattr("anamctl.live.control_client.PATIENCE", 0.2)
     monkeypatch.setattr("anamctl.live.control_client.Control.__init__.__defaults__", (0.2,))
-    monkeypatch.setattr("anamctl.cli.session_asking._ENDING", 0.1)
+    monkeypatch.setattr("anamctl.cli.session.asking._ENDING", 0.1)
     own.process.send_signal(signal.SIGSTOP)
     try:
         code, _, err = anamctl("session", "say", "x")

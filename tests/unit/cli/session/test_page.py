@@ -11,7 +11,7 @@ import typer
 
 from anamctl.anam import events
 from anamctl.anam.events import NAMES
-from anamctl.cli import session
+from anamctl.cli.session import command as session
 from anamctl.errors import ExitCode
 from anamctl.live import commands
 from anamctl.live.fields import LIVE_OPTIONS, option_fields

@@ -21,8 +21,8 @@ from anamctl.anam.events import (
     Update,
     Warned,
 )
-from anamctl.cli.session_input import StdinLines
-from anamctl.cli.session_screens import JsonScreen, LinesScreen, entered
+from anamctl.cli.session.input import StdinLines
+from anamctl.cli.session.screens import JsonScreen, LinesScreen, entered
 from anamctl.live.expectations import Verdict
 from anamctl.live.summary import Tally
 

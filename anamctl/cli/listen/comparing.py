@@ -1,0 +1,196 @@
+"""``--compare``: the same sound to two services at once."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from anamctl.cli.listen import request as requests
+from anamctl.cli.listen.screens import NoKeys, is_at_terminal
+from anamctl.errors import UsageError
+from anamctl.stt import heard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from anamctl.cli.listen.request import ListenRequest, SttRequest
+    from anamctl.listening.compare import Compared, ComparisonScreen, Lane
+    from anamctl.listening.events import Event
+    from anamctl.listening.target import Target
+    from anamctl.stt.provider import Provider
+
+
+def compare(service: SttRequest, request: ListenRequest) -> int:
+    """Let two services hear the same, and give the exit code."""
+    import asyncio
+
+    from anamctl.cli.listen.running import leave_stuck
+    from anamctl.cli.listen.service import opened, takes_keyterms
+    from anamctl.cli.listen.starting import expectation
+    from anamctl.cli.signals import stoppable
+    from anamctl.cli.telling import raise_what_was_not_told
+    from anamctl.listening.compare import exit_code
+    from anamctl.listening.target import parse_target
+
+    targets = [parse_target(text) for text in request.compare]
+    if targets[0] == targets[1]:
+        raise UsageError("--compare names the same twice.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
+    if request.saves:
+        raise UsageError("--compare goes without --save.", hint="--json keeps everything: > compared.jsonl")
+    expected = expectation(request)
+    with stoppable(), opened(service, targets, keyterms=expected.keyterms) as providers:
+        notes = [f"{provider.shown}: {line}" for provider in providers for line in provider.notices]
+        terms = expected.notes if any(takes_keyterms(target, service) for target in targets) else ()
+        compared = asyncio.run(_run(targets, providers, service, request, [*terms, *notes]))
+    code = exit_code(compared)
+    error = next((one.summary.error for one in compared if one.summary.error is not None), None)
+    leave_stuck(code, error)
+    raise_what_was_not_told(error, code, json=request.json)
+    return code
+
+
+async def _run(
+    targets: Sequence[Target],
+    providers: Sequence[Provider],
+    service: SttRequest,
+    request: ListenRequest,
+    notes: Sequence[str],
+) -> tuple[Compared, ...]:
+    from anamctl.cli.listen import running
+    from anamctl.cli.listen.starting import expectation
+    from anamctl.listening.compare import Comparison, Lane
+    from anamctl.listening.source import opened
+    from anamctl.listening.status import Status
+    from anamctl.listening.target import about_provider
+    from anamctl.stt.stream import Stream
+
+    def maker(provider: Provider) -> Callable[[Any], Any]:
+        return lambda source: Stream(provider, source)
+
+    wish = expectation(request).wish
+    lanes = [
+        Lane(target.label, maker(provider), Status(about_provider(provider), wish))
+        for target, provider in zip(targets, providers, strict=True)
+    ]
+    screen = _make_screen(service, request, notes)
+    told = running.Told()
+    only = next((provider.only_rate for provider in providers if provider.only_rate is not None), None)
+    async with opened(requests.wanted(request)._replace(only_rate=only), told.notice) as source:
+        comparison = Comparison(source, lanes, screen, running.plan_of(request, screen))
+        told.by(comparison.notice)
+        return await running.run_shown(comparison, screen, request, screen.finish)
+
+
+def _make_screen(service: SttRequest, request: ListenRequest, notes: Sequence[str]) -> ComparisonScreen:
+    if request.json:
+        return JsonComparison(notes)
+    if service.quiet or not is_at_terminal():
+        return LinesComparison(() if service.quiet else notes, quiet=service.quiet)
+    from anamctl.cli.terminal import uses_color
+    from anamctl.view.listen.compare import CompareView
+
+    return CompareView(color=uses_color(request.color), notes=notes)
+
+
+class JsonComparison(NoKeys):
+    """
+    Writes JSON lines: every event with its service, and a summary of each.
+
+    Args:
+        notes: warnings to begin with.
+    """
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        self._notes = notes
+        self._began = time.monotonic()
+        self._lanes: Sequence[Lane] = ()
+
+    def begin(self, lanes: Sequence[Lane]) -> None:
+        """Write what is to be known before."""
+        self._lanes = lanes
+        for line in self._notes:
+            self.note(line)
+
+    def show(self, lane: int, event: Event) -> None:
+        """Write an event."""
+        from anamctl.listening.records import record
+
+        self._write(record(event), self._lanes[lane].label)
+
+    def note(self, line: str) -> None:
+        """Write a warning of our own."""
+        from anamctl.listening.records import note_record
+
+        self._write(note_record(line, time.monotonic() - self._began), "")
+
+    def finish(self, compared: Sequence[Compared]) -> None:
+        """Write the summaries."""
+        from anamctl.listening.records import summary_record
+
+        for one in compared:
+            self._write(summary_record(one.summary) | {"text": one.text}, one.label)
+
+    @staticmethod
+    def _write(data: dict[str, Any], label: str) -> None:
+        from anamctl.report.dump import line
+
+        sys.stdout.write(line({"type": data.pop("type"), "t": data.pop("t"), "service": label or None, **data}))
+        sys.stdout.flush()
+
+
+class LinesComparison(NoKeys):
+    """
+    Writes plain lines: finals with their service to stdout, everything said about them to stderr.
+
+    Args:
+        notes: what to say first.
+        quiet: write finals only.
+    """
+
+    def __init__(self, notes: Sequence[str] = (), *, quiet: bool = False) -> None:
+        self._notes = notes
+        self._quiet = quiet
+        self._lanes: Sequence[Lane] = ()
+
+    def begin(self, lanes: Sequence[Lane]) -> None:
+        """Say what is to be known before."""
+        self._lanes = lanes
+        for line in self._notes:
+            self.note(line)
+
+    def show(self, lane: int, event: Event) -> None:
+        """Write an event."""
+        from anamctl.view.listen.compare import final_line
+        from anamctl.view.listen.text import remark
+
+        label = self._lanes[lane].label
+        if isinstance(event, heard.Final):
+            if line := final_line(label, self._lanes[lane], event):
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
+        elif said := remark(event):
+            self.note(f"{label}: {said}")
+
+    def note(self, line: str) -> None:
+        """Write a line of our own."""
+        if not self._quiet:
+            from anamctl.view.listen.rows import plain
+
+            sys.stderr.write(plain(line) + "\n")
+            sys.stderr.flush()
+
+    def finish(self, compared: Sequence[Compared]) -> None:
+        """Say how it was: a row for each service, and what came of the expectation."""
+        from anamctl.cli.terminal import width
+        from anamctl.view.listen.compare import table_rows, verdict_line
+        from anamctl.view.listen.rows import text_of
+
+        if not self._quiet:
+            for row in table_rows(compared, width()):
+                sys.stderr.write(text_of(row) + "\n")
+        for one in compared:
+            verdict = one.summary.verdict
+            if verdict is not None and not (self._quiet and verdict.is_met):
+                sys.stderr.write(verdict_line(one) + "\n")
+        sys.stderr.flush()

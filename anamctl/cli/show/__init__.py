@@ -1,0 +1,1 @@
+"""``anamctl show``."""
