@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from anamctl.cli.listen import request as requests
+from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.listen.screens import NoKeys, is_at_terminal
 from anamctl.errors import UsageError
 from anamctl.stt import heard
@@ -27,7 +28,6 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
 
     from anamctl.cli.listen.running import leave_stuck
     from anamctl.cli.listen.service import opened, takes_keyterms
-    from anamctl.cli.listen.starting import expectation
     from anamctl.cli.signals import stoppable
     from anamctl.cli.telling import raise_what_was_not_told
     from anamctl.listening.compare import exit_code
@@ -58,7 +58,6 @@ async def _run(
     notes: Sequence[str],
 ) -> tuple[Compared, ...]:
     from anamctl.cli.listen import running
-    from anamctl.cli.listen.starting import expectation
     from anamctl.listening.compare import Comparison, Lane
     from anamctl.listening.source import opened
     from anamctl.listening.status import Status

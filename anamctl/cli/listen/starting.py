@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anamctl.cli.listen import request as requests
+from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.streams import check_stdout
 from anamctl.cli.terminal import is_terminal
 from anamctl.errors import AnamctlError, ExitCode
@@ -16,22 +16,12 @@ from anamctl.shown import NotWrittenError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from anamctl.cli.listen.expecting import Expected
     from anamctl.cli.listen.request import ListenRequest, SttRequest
     from anamctl.listening.summary import Summary
-    from anamctl.listening.verdict import Wish
     from anamctl.stt.provider import Provider
 
 COMMAND = "listen"
-
-
-class Expected(NamedTuple):
-    """What is expected of the speech."""
-
-    wish: Wish | None = None
-    keyterms: tuple[str, ...] = ()
-    """Words of the persona to listen for."""
-    notes: tuple[str, ...] = ()
-    """What is to be said about the words."""
 
 
 def listen(service: SttRequest, request: ListenRequest) -> int:
@@ -91,29 +81,6 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
     leave_stuck(summary.exit_code, summary.error)
     raise_what_was_not_told(summary.error, summary.exit_code, json=request.json)
     return summary.exit_code
-
-
-def expectation(request: ListenRequest) -> Expected:
-    """
-    Say what is expected, from an option or from the file of a persona.
-
-    Raises:
-        UsageError: there is no such language, or no such persona.
-    """
-    if request.expect:
-        return Expected(requests.wish(request, request.expect))
-    if not request.persona:
-        return Expected()
-    from anamctl.listening.persona import read_persona
-
-    found = read_persona(request.persona, request.lang, os.environ, request.document)
-    terms = found.key_terms
-    listed = ", ".join(terms[:_LISTED]) + (f" and {len(terms) - _LISTED} more" if len(terms) > _LISTED else "")
-    notes = (f"listening for {listed}",) if terms else ()
-    return Expected(requests.wish(request, found.language), terms, notes)
-
-
-_LISTED = 6
 
 
 def _pace_note(request: ListenRequest, provider: Provider) -> list[str]:
