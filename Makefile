@@ -125,11 +125,12 @@ format: $(DEV)/.installed ## let ruff fix and lay out the code
 
 .PHONY: bench
 bench: $(DEV)/.installed $(DEMO)/.installed ## measure against check-jsonschema, yamllint and the services' own clients
-	@$(DEV)/bin/python -m benchmarks.bench --anamctl $(DEMO)/bin/anamctl $(ARGS)
-	@echo
-	@$(DEV)/bin/python -m benchmarks.sessions --anamctl $(DEMO)/bin/anamctl $(SESSION_ARGS)
-	@echo
-	@$(DEV)/bin/python -m benchmarks.listening --anamctl $(DEMO)/bin/anamctl $(LISTEN_ARGS)
+	@# A target that is missed does not keep the others from being measured.
+	@missed=0; \
+	$(DEV)/bin/python -m benchmarks.bench --anamctl $(DEMO)/bin/anamctl $(ARGS) || missed=1; echo; \
+	$(DEV)/bin/python -m benchmarks.sessions --anamctl $(DEMO)/bin/anamctl $(SESSION_ARGS) || missed=1; echo; \
+	$(DEV)/bin/python -m benchmarks.listening --anamctl $(DEMO)/bin/anamctl $(LISTEN_ARGS) || missed=1; \
+	exit $$missed
 
 .PHONY: soak
 soak: $(DEV)/.installed ## change a session of the sandbox 20 times a minute for 10 minutes, and look at what it leaves behind
