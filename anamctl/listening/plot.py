@@ -144,7 +144,7 @@ def _shares(totals: Sequence[Total]) -> str:
     parts = []
     for total in totals:
         at = f" at {total.mean_confidence:.2f}" if total.mean_confidence is not None and total is totals[0] else ""
-        parts.append(f"{_percent(total.share)}{'' if total.is_sure else '?'}{at}")
+        parts.append(f"{_percent(total.share)}{at}{'' if total.is_sure else '?'}")
     return ", ".join(parts)
 
 
@@ -179,7 +179,7 @@ def _key(summary: Summary) -> str:
     """Say how to read the bars."""
     if any(turn.confidence is not None for turn in summary.turns):
         what = "more of its words" if summary.about.language_is_share else "surer"
-        return f"the higher a bar, the {what}; the dashed line is {SURE:.0%}; hollow bars are not believed"
+        return f"the higher a bar, the {what}; the dashed line is {_percent(SURE)}; hollow bars are not believed"
     return "a bar for each turn; the service does not say how sure it is" if summary.turns else ""
 
 

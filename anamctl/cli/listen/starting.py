@@ -11,6 +11,7 @@ from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.streams import check_stdout
 from anamctl.cli.terminal import is_terminal
 from anamctl.errors import AnamctlError, ExitCode
+from anamctl.report.width import visible
 from anamctl.shown import NotWrittenError
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
         summary = asyncio.run(_run(provider, service, request, expected, notes))
     for path in request.reports:
         listen_report.write(path, summary)
+        if not (request.json or service.quiet):
+            sys.stderr.write(visible(f"report {path}") + "\n")
     leave_stuck(summary.exit_code, summary.error)
     raise_what_was_not_told(summary.error, summary.exit_code, json=request.json)
     return summary.exit_code

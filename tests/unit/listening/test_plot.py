@@ -99,7 +99,7 @@ def test_without_confidence_it_says_so():
 
 def test_what_was_never_sure_has_a_row_of_hollow_bars():
     root = tree(summary_of(final(language="en", confidence=0.11), wish=Wish("en")))
-    assert "100 %? at 0.11" in texts(root)
+    assert "100 % at 0.11?" in texts(root)
     assert [bar.get("class") for bar in bars(root)] == ["c0 hollow"]
     page = plot.page(summary_of(final(0), final(1, language="en", confidence=0.11), wish=Wish("en")))
     assert '<th scope="row">English, not sure</th>' in page

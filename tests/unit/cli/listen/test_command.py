@@ -109,7 +109,7 @@ def test_what_is_heard_is_kept_and_nothing_is_replaced_unasked(anamctl, tmp_path
     keep = ("--save", "heard.txt", "--save", "heard.srt", "--report", "heard.svg", "--report", "heard.html")
     found = anamctl("listen", *QUICK, FRENCH, *keep, "-q")
 
-    assert found.code == 0
+    assert (found.code, found.err) == (0, "")
     assert "Une table pour deux" in (tmp_path / "heard.txt").read_text(encoding="utf-8")
     assert "-->" in (tmp_path / "heard.srt").read_text(encoding="utf-8")
     assert ET.fromstring((tmp_path / "heard.svg").read_text(encoding="utf-8")).tag.endswith("svg")
@@ -117,6 +117,9 @@ def test_what_is_heard_is_kept_and_nothing_is_replaced_unasked(anamctl, tmp_path
 
     again = anamctl("listen", *QUICK, FRENCH, "--report", "heard.svg")
     assert (again.code, "heard.svg exists" in again.err) == (2, True)
+    assert (
+        anamctl("listen", *QUICK, FRENCH, "--report", "heard.svg", "--force").err.splitlines()[-1] == "report heard.svg"
+    )
     assert anamctl("listen", *QUICK, FRENCH, "--save", "heard.txt").code == 2
     assert anamctl("listen", *QUICK, GERMAN, *keep, "--force", "-q").code == 0
     assert "Einen Tisch" in (tmp_path / "heard.txt").read_text(encoding="utf-8")
