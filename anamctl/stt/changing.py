@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from anamctl.stt.parameters import read, remarks
@@ -24,6 +25,8 @@ class Changing(NamedTuple):
 
     parameters: tuple[Parameter, ...] = ()
     presets: tuple[Preset, ...] = ()
+    standing: Mapping[str, Value] = MappingProxyType({})
+    """How they stand when a session begins, as far as somebody has chosen."""
 
     def find(self, name: str) -> Parameter | None:
         """Give a setting that can change; None when there is none of this name."""

@@ -156,7 +156,7 @@ class Run:
             UsageError: one of them cannot be changed, or not to this value.
         """
         # The next session gets all of them at once, and nothing must be wrong with that then.
-        self._provider.dialogue().configure({**self._settings, **settings})
+        self._provider.dialogue().configure({**self._provider.changing.standing, **self._settings, **settings})
         if self._leg is not None:
             self._leg.configure(settings)
         self._settings.update(settings)

@@ -6,6 +6,7 @@ Confidence that the turn is over, the shortest and the longest silence (API spec
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anamctl.stt.assemblyai.models import UNIVERSAL_STREAMING, family
@@ -13,6 +14,8 @@ from anamctl.stt.assemblyai.parameters import changeable
 from anamctl.stt.changing import Changing, Preset
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from anamctl.stt.parameters import Value
 
 _NUMBERS = {"aggressive": (0.4, 160, 400), "balanced": (0.4, 400, 1280), "conservative": (0.7, 800, 3600)}
@@ -29,6 +32,8 @@ def _settings(threshold: float, shortest: int, longest: int) -> dict[str, Value]
 PRESETS = tuple(Preset(name, _settings(*numbers)) for name, numbers in _NUMBERS.items())
 
 
-def changing(model: str) -> Changing:
-    """Give what can change while a session of a model runs."""
-    return Changing(changeable(model), PRESETS if family(model) in UNIVERSAL_STREAMING else ())
+def changing(model: str, settings: Mapping[str, Value] = MappingProxyType({})) -> Changing:
+    """Give what can change while a session of a model runs that begins with some settings."""
+    parameters = changeable(model)
+    standing = {one.name: settings[one.name] for one in parameters if one.name in settings}
+    return Changing(parameters, PRESETS if family(model) in UNIVERSAL_STREAMING else (), standing)

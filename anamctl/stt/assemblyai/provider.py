@@ -81,7 +81,7 @@ class AssemblyAI:
         self.price_per_hour = None if is_own else price(self.name, self.model)
         self.languages = hears(self.name, self.model)
         self.has_word_confidence = family(self.model) != "whisper"
-        self.changing = changing(self.model)
+        self.changing = changing(self.model, self.settings)
 
     def __repr__(self) -> str:
         return f"AssemblyAI({self.model})"

@@ -10,6 +10,7 @@ import pytest
 
 from anamctl.errors import AnamctlError, ServiceError, UsageError
 from anamctl.stt import heard
+from anamctl.stt.changing import Changing
 from anamctl.stt.events import Begun, Final, Notice, SpeechStarted
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
@@ -335,6 +336,22 @@ def test_settings_that_do_not_go_with_what_was_set_before_are_refused_at_once_an
             await asyncio.sleep(5)
         assert world.wires[0].texts == ["configure {'high': 2}"]
         assert world.wires[1].texts[0] == "configure {'high': 2}"
+        await world.close()
+
+    run(main())
+
+
+def test_settings_that_do_not_go_with_those_of_the_command_line_are_refused():
+    async def main():
+        world = World(hears)
+        service = Service(changing=Changing(standing={"high": 2}))
+        async with stream(world, Mic(100), service) as streaming:
+            await asyncio.sleep(1)
+            with pytest.raises(UsageError, match="low is above high"):
+                await streaming.configure({"low": 3})
+            await streaming.configure({"high": 4})
+            await streaming.configure({"low": 3})
+        assert world.wires[0].texts[:2] == ["configure {'high': 4}", "configure {'low': 3}"]
         await world.close()
 
     run(main())

@@ -35,7 +35,9 @@ def test_no_other_model_has_any(model):
 
 
 def test_a_provider_says_what_can_change():
-    assert provider(MULTI).changing == changing(MULTI)
+    found = provider(MULTI, settings={"min_turn_silence": 900, "speaker_labels": True}).changing
+    assert found.parameters == changing(MULTI).parameters
+    assert found.standing == {"format_turns": True, "min_turn_silence": 900}
     assert make("whisperlivekit", Options()).changing == NOTHING
     assert make("deepgram", Options(url="ws://127.0.0.1:1")).changing == NOTHING
 
