@@ -11,6 +11,7 @@ from anamctl.secret import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from urllib.parse import SplitResult
 
 _SCHEMES = {"ws": "ws", "http": "ws", "wss": "wss", "https": "wss"}
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -32,26 +33,24 @@ def endpoint(url: str, path: str, *, allow_plain: bool, has_secret: bool) -> str
     Raises:
         UsageError: it is no address, holds more than one, or is not encrypted.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        parts, host = urlsplit(""), None
-    scheme = _SCHEMES.get(parts.scheme.lower())
-    if scheme is None or not host or not url.isascii() or not url.isprintable() or " " in url.strip():
-        raise UsageError("the address of the server is no web address.", hint="write it like wss://stt.example.com")
-    if parts.username or parts.password or parts.query or parts.fragment or "?" in url or "#" in url:
-        raise UsageError(
-            "the address of the server holds more than a host and a path.",
-            hint="a key goes into an environment variable, parameters go into --param name=value.",
-        )
-    if scheme == "ws" and host not in _LOOPBACK and not allow_plain:
+    parts = _parts(url)
+    scheme = _SCHEMES[parts.scheme.lower()]
+    if scheme == "ws" and parts.hostname not in _LOOPBACK and not allow_plain:
         what = "the key and every word" if has_secret else "every word"
         raise UsageError(
             f"the address of the server is not encrypted: everybody on the way could read {what}.",
             hint="write wss://, or add --allow-insecure when you trust the network.",
         )
     return f"{scheme}://{parts.netloc}{_joined(parts.path, path)}"
+
+
+def harmless(url: str) -> str:
+    """Give what people have written of a server, as it may be shown: not at all where a secret may be in it."""
+    try:
+        _parts(url)
+    except UsageError:
+        return "not shown, for it is a wrong one"
+    return url
 
 
 def with_query(base: str, query: Iterable[tuple[str, str]]) -> str:
@@ -73,6 +72,30 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def _parts(url: str) -> SplitResult:
+    """
+    Take apart what people write of a server.
+
+    Raises:
+        UsageError: it is no address, or holds more than one. What it is is not repeated.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    is_web = parts.scheme.lower() in _SCHEMES and bool(host)
+    if not is_web or not url.isascii() or not url.isprintable() or " " in url.strip():
+        raise UsageError("the address of the server is no web address.", hint="write it like wss://stt.example.com")
+    # A password with a slash in it makes a host of the name, and a path of the rest.
+    if any(character in url for character in "@?#"):
+        raise UsageError(
+            "the address of the server holds more than a host and a path.",
+            hint="a key goes into an environment variable, parameters go into --param name=value.",
+        )
+    return parts
 
 
 def _with(base: str, query: str) -> str:

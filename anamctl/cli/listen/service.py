@@ -11,7 +11,7 @@ from anamctl.errors import CredentialsError, UsageError
 from anamctl.profiles import DEFAULT, load_profiles
 from anamctl.report.width import visible
 from anamctl.settings import nearest_key
-from anamctl.stt import providers, typed
+from anamctl.stt import addresses, providers, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,17 +100,10 @@ def _access(request: SttRequest, target: Target) -> Access:
     if key is None and token is not None:
         key_source = f"{about.token_variable} from the environment (a temporary token)"
     if request.verbose:
-        address = f"{_shown(url)} ({url_source})" if url else f"{about.url} (the default)"
+        address = f"{addresses.harmless(url)} ({url_source})" if url else f"{about.url} (the default)"
         sys.stderr.write(visible(f"{about.shown}: address: {address if not request.region else request.region}") + "\n")
         sys.stderr.write(visible(f"{about.shown}: key: {key_source or 'none'}") + "\n")
     return Access(url, url_source, key, key_source, _no_key(about, own), token if key is None else None)
-
-
-def _shown(url: str) -> str:
-    """Give an address without a name, a password and a token: it may be a wrong one, and hold them."""
-    scheme, slashes, rest = url.partition("?")[0].partition("://")
-    host, slash, path = rest.partition("/")
-    return scheme + slashes + host.rpartition("@")[2] + slash + path
 
 
 def _url(request: SttRequest, about: About, own: Mapping[str, str], where: str) -> tuple[str, str]:

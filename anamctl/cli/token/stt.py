@@ -98,7 +98,9 @@ def _asking(request: SttTokenRequest) -> Asking:
         raise CredentialsError(error.message, hint=f"{error.hint.partition(', or add')[0]}.") from None
     url, source = (_http(given), "given with the command") if given else (found.url.value, found.url.source)
     if request.verbose:
-        sys.stderr.write(f"address: {visible(url)} ({visible(source)})\n")
+        from anamctl.stt.addresses import harmless
+
+        sys.stderr.write(f"address: {visible(harmless(url))} ({visible(source)})\n")
         sys.stderr.write(f"key: {visible(found.key_source)}\n")
     return Asking(url, found.key, expires, longest, source, found.key_source)
 

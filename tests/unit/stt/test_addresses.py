@@ -44,6 +44,7 @@ def test_the_path_of_the_socket_is_added_where_it_is_missing(url, found):
         "wss://[::1",
         "wss://host:port",
         "wss://user:word@stt.example.com",
+        "wss://us/er:word@stt.example.com",
         "wss://stt.example.com/?token=x",
         "wss://stt.example.com/?",
         "wss://stt.example.com/#x",

@@ -57,6 +57,31 @@ def test_where_address_and_key_came_from_is_told_but_not_the_key(monkeypatch, ca
     assert endpoint(provider) == "wss://stt.example.com/v3/ws"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"user:{KEY}@stt.example.com",
+        f"wss:/user:{KEY}@stt.example.com",
+        f"//user:{KEY}@stt.example.com",
+        f"wss://us/er:{KEY}@stt.example.com",
+        f"wss://user:a@{KEY}@stt.example.com",
+        f"wss://user:a?{KEY}@stt.example.com",
+        f"wss://stt.example.com/x#token={KEY}",
+        f"wss://stt.example.com/x?mail=a@b&token={KEY}",
+        KEY,
+    ],
+)
+def test_an_address_that_may_hold_a_secret_is_not_told(monkeypatch, capsys, url):
+    monkeypatch.setenv("ASSEMBLYAI_API_KEY", "another")
+    monkeypatch.setenv("ANAMCTL_STT_URL", url)
+    with pytest.raises(UsageError, match="ANAMCTL_STT_URL") as raised:
+        one({"verbose": True})
+
+    told = capsys.readouterr().err
+    assert "address: not shown, for it is a wrong one (ANAMCTL_STT_URL from the environment)" in told
+    assert KEY not in told + raised.value.message + raised.value.hint
+
+
 def test_a_token_is_taken_where_there_is_no_key_and_is_never_told(monkeypatch, capsys):
     monkeypatch.setenv("ANAMCTL_STT_TOKEN", KEY)
     provider = one({"verbose": True})

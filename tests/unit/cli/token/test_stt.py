@@ -63,6 +63,16 @@ def test_verbose_says_where_address_and_key_came_from_and_not_the_key(anamctl, s
     assert "key-of" not in err
 
 
+def test_an_address_with_a_password_is_not_told(anamctl, server, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "anamctl.toml").write_text('[profile.eu.assemblyai]\nurl = "https://stt.example.com"\n')
+    code, out, err = anamctl("token", "stt", "-v", "-p", "eu", "--url", "wss://user:hunter2@stt.example.com")
+
+    assert (code, out) == (2, "")
+    assert "address: not shown" in err
+    assert "hunter2" not in err
+
+
 def test_json_says_how_long_it_is_good(anamctl, server):
     code, out, err = anamctl("token", "stt", "--json")
     data = json.loads(out)["data"]
