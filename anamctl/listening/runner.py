@@ -129,6 +129,7 @@ class Runner:
         """Listen, and say how it was."""
         try:
             error = await self._run() or self._shown.failure or self._missed()
+            self._savers.settle(was_heard=error is None and self.status.has_begun)
             summary = self._sum_up(error)
             self._savers.finish(summary)
         finally:
@@ -325,7 +326,7 @@ class Runner:
         try:
             await self._send(parse(text))
         except UsageError as error:
-            return "; ".join(filter(None, (error.message.rstrip("."), error.hint.rstrip("."))))
+            return _told(error)
         return ""
 
     async def _choose(self, number: int) -> None:
@@ -336,7 +337,10 @@ class Runner:
             self._note(f"{which} has no presets for the end of turns; AssemblyAI's Universal-Streaming models have")
             return
         preset = about.changing.presets[number]
-        await self._send(preset.settings, preset.name)
+        try:
+            await self._send(preset.settings, preset.name)
+        except UsageError as error:  # it does not go with what was set before
+            self._note(f"{preset.name}: {_told(error)}")
 
     async def _send(self, settings: Mapping[str, object], preset: str = "") -> None:
         """
@@ -371,3 +375,8 @@ class Runner:
     async def _stop_tasks(self) -> None:
         self._shown.stop_reading()
         await self._tasks.stop()
+
+
+def _told(error: UsageError) -> str:
+    """Give an error as a line among others."""
+    return "; ".join(filter(None, (error.message.rstrip("."), error.hint.rstrip("."))))

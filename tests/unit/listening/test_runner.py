@@ -280,6 +280,21 @@ def test_keys_choose_presets():
     assert [event.preset for event in found.shown(SettingsSent)] == ["aggressive", "conservative"]
 
 
+def test_a_preset_that_is_refused_says_so_and_the_stream_goes_on():
+    class Refusing(FakeStream):
+        async def configure(self, settings):
+            raise UsageError("min_turn_silence is too long.", hint="make it shorter.")
+
+    found = with_settings("1", "2", stream=Refusing([READY], ends=False))
+
+    assert found.screen.notes == [
+        "aggressive: min_turn_silence is too long; make it shorter",
+        "balanced: min_turn_silence is too long; make it shorter",
+    ]
+    assert found.summary.exit_code == 0
+    assert not found.shown(SettingsSent)
+
+
 def test_a_model_without_presets_says_so():
     found = with_settings("2", model="universal-3-5-pro")
 
@@ -414,6 +429,23 @@ def test_files_hold_what_came_and_the_summary(tmp_path):
     assert summary.saved == (str(path),)
 
 
+@pytest.mark.parametrize(
+    ("stream", "left"),
+    [
+        (FakeStream([READY]), ""),
+        (FakeStream([], failure=ServiceError("nobody is there"), ended=replace(ENDED, by="error", sessions=0)), "mine"),
+        (FakeStream([READY], failure=ServiceError("it broke"), ended=replace(ENDED, by="error")), "mine"),
+    ],
+)
+def test_a_file_is_replaced_by_an_empty_one_only_when_somebody_listened_to_the_end(tmp_path, stream, left):
+    old, new = tmp_path / "old.srt", tmp_path / "new.txt"
+    old.write_text("mine")
+    found = run(lambda: Watched(stream, savers=open_savers([str(old), str(new)], replace=True)))
+    assert old.read_text() == left
+    assert new.exists() == (not left)
+    assert found.summary.saved == (() if left else (str(old), str(new)))
+
+
 class Broken:
     path = "a.txt"
 
@@ -422,6 +454,9 @@ class Broken:
 
     def sound(self, block, rate):
         """Nothing."""
+
+    def settle(self, *, was_heard):
+        return True
 
     def finish(self, summary):
         """Nothing."""
