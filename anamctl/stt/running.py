@@ -155,8 +155,10 @@ class Run:
         Raises:
             UsageError: one of them cannot be changed, or not to this value.
         """
+        changing = self._provider.changing
+        settings = changing.values(settings)  # an old name beside the new one would bring back what was set before
         # The next session gets all of them at once, and nothing must be wrong with that then.
-        self._provider.dialogue().configure({**self._provider.changing.standing, **self._settings, **settings})
+        self._provider.dialogue().configure({**changing.standing, **self._settings, **settings})
         if self._leg is not None:
             self._leg.configure(settings)
         self._settings.update(settings)

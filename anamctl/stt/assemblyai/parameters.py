@@ -138,7 +138,8 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 BY_NAME = table(PARAMETERS)
 
-_ALIASES = {"min_end_of_turn_silence_when_confident": "min_turn_silence"}
+ALIASES = {"min_end_of_turn_silence_when_confident": "min_turn_silence"}
+"""Old names, each with the one that is sent."""
 _OWN = {
     "sample_rate": "it follows from the sound.",
     "encoding": "sound is always sent as pcm_s16le.",
@@ -168,7 +169,7 @@ def chosen(options: Options, model: str) -> tuple[dict[str, Value], list[str]]:
     notices: list[str] = []
     given: dict[str, object] = _defaults(kind)
     for written, value in {**options.settings, **split(options.params)}.items():
-        name = _ALIASES.get(written, written)
+        name = ALIASES.get(written, written)
         if name != written:
             notices.append(f"{written} is deprecated and is sent as {name}.")
         given[name] = value
@@ -194,7 +195,7 @@ def changed(settings: Mapping[str, Any], model: str = "") -> dict[str, Any]:
     kind = family(model)
     values: dict[str, Value] = {}
     for written, value in settings.items():
-        name = _ALIASES.get(written, written)
+        name = ALIASES.get(written, written)
         parameter = BY_NAME.get(name)
         if name in _FIXED or (parameter is not None and not parameter.is_live):
             raise UsageError(f"{name} cannot change while a session runs.", hint="end it and begin another one.")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from anamctl.stt.assemblyai.models import UNIVERSAL_STREAMING, family
-from anamctl.stt.assemblyai.parameters import changeable
+from anamctl.stt.assemblyai.parameters import ALIASES, changeable
 from anamctl.stt.changing import Changing, Preset
 
 if TYPE_CHECKING:
@@ -36,4 +36,4 @@ def changing(model: str, settings: Mapping[str, Value] = MappingProxyType({})) -
     """Give what can change while a session of a model runs that begins with some settings."""
     parameters = changeable(model)
     standing = {one.name: settings[one.name] for one in parameters if one.name in settings}
-    return Changing(parameters, PRESETS if family(model) in UNIVERSAL_STREAMING else (), standing)
+    return Changing(parameters, PRESETS if family(model) in UNIVERSAL_STREAMING else (), standing, ALIASES)

@@ -12,6 +12,7 @@ from anamctl.errors import AnamctlError, ServiceError, UsageError
 from anamctl.stt import heard
 from anamctl.stt.changing import Changing
 from anamctl.stt.events import Begun, Final, Notice, SpeechStarted
+from anamctl.stt.parameters import Parameter
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
 from tests.unit.stt.world import (
@@ -352,6 +353,22 @@ def test_settings_that_do_not_go_with_those_of_the_command_line_are_refused():
             await streaming.configure({"high": 4})
             await streaming.configure({"low": 3})
         assert world.wires[0].texts[:2] == ["configure {'high': 4}", "configure {'low': 3}"]
+        await world.close()
+
+    run(main())
+
+
+def test_a_setting_that_is_changed_by_its_old_name_keeps_no_value_of_before():
+    async def main():
+        world = World(then(None, after=3), hears)
+        service = Service(changing=Changing((Parameter("new", "integer", ""),), aliases={"old": "new"}))
+        async with stream(world, Mic(100), service) as streaming:
+            await asyncio.sleep(1)
+            await streaming.configure({"old": "1"})
+            await streaming.configure({"new": 2})
+            await asyncio.sleep(5)
+        assert world.wires[0].texts[:2] == ["configure {'new': 1}", "configure {'new': 2}"]
+        assert world.wires[1].texts[0] == "configure {'new': 2}"
         await world.close()
 
     run(main())

@@ -11,6 +11,7 @@ from anamctl.stt.providers import make
 from tests.unit.stt.assemblyai.frames import provider
 
 MULTI, WHISPER, U35 = "universal-streaming-multilingual", "whisper-rt", "universal-3-5-pro"
+OLD = "min_end_of_turn_silence_when_confident"
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -51,3 +52,12 @@ def test_values_are_read_and_names_that_cannot_change_are_left_for_the_service_t
     }
     with pytest.raises(UsageError):
         found.values({"min_turn_silence": "soon"})
+
+
+def test_a_setting_has_one_name_whichever_is_written():
+    found = changing(MULTI)
+
+    assert found.values({OLD: "0.8s"}) == {"min_turn_silence": 800}
+    assert found.find(OLD) == found.find("min_turn_silence")
+    with pytest.raises(UsageError, match="min_turn_silence is given twice"):
+        found.values({"min_turn_silence": 1, OLD: 2})
