@@ -195,7 +195,8 @@ class Bottom:
 
     def _again(self) -> None:
         """Take the terminal back."""
-        self._keyboard.take()
+        with suppress(OSError):
+            self._keyboard.take()
         self._region.forget()
         with suppress(OSError):
             self._write(HIDE_CURSOR)

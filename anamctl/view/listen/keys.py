@@ -95,7 +95,12 @@ class Keys:
         self._let_go()
 
     def take(self) -> None:
-        """Let the terminal give single keys, unseen; also after the shell has had it meanwhile."""
+        """
+        Let the terminal give single keys, unseen; also after the shell has had it meanwhile.
+
+        Raises:
+            OSError: the terminal is gone.
+        """
         if self._before is None or self._descriptor is None or sys.platform == "win32":
             return
         import termios
@@ -108,7 +113,10 @@ class Keys:
         mode[6][termios.VSUSP] = b"\x00"
         if self._holds:
             mode[6][termios.VINTR] = b"\x00"
-        termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+        try:
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+        except termios.error as error:  # which is no OSError, but has the arguments of one
+            raise OSError(*error.args) from error
 
     def hold(self, *, is_held: bool) -> None:
         """Let Ctrl-C be a press like any other while somebody types, or a signal again; other signals stay signals."""

@@ -235,6 +235,17 @@ def test_reading_ends_when_the_terminal_is_gone(monkeypatch):
     os.close(theirs)
 
 
+@posix
+def test_holding_ctrl_c_when_the_terminal_is_gone_is_no_mistake(monkeypatch):
+    ours, theirs = os.openpty()
+    monkeypatch.setattr(sys, "stdin", Tty(theirs))
+    with Keys() as keys:
+        os.close(ours)
+        keys.hold(is_held=True)
+        keys.hold(is_held=False)
+    os.close(theirs)
+
+
 def test_without_a_terminal_there_are_no_keys(monkeypatch):
     monkeypatch.setattr("anamctl.view.listen.keys._terminal", lambda: (None, False))
 
