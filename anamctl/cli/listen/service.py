@@ -96,7 +96,7 @@ def _access(request: SttRequest, target: Target) -> Access:
     where = f"profile {name} of {file}"
     url, url_source = _url(request, about, own, where)
     token = _token(about)
-    key, key_source = _key(request, about, own, where, is_optional=bool(url) or token is not None)
+    key, key_source = _key(request, about, own, where, is_own=bool(url), has_token=token is not None)
     if key is None and token is not None:
         key_source = f"{about.token_variable} from the environment (a temporary token)"
     if request.verbose:
@@ -119,8 +119,14 @@ def _url(request: SttRequest, about: About, own: Mapping[str, str], where: str) 
 
 
 def _key(
-    request: SttRequest, about: About, own: Mapping[str, str], where: str, *, is_optional: bool
+    request: SttRequest, about: About, own: Mapping[str, str], where: str, *, is_own: bool, has_token: bool
 ) -> tuple[Secret | None, str]:
+    """
+    Find a key, and say where; a server of one's own may want none, and who has a token needs none.
+
+    Raises:
+        CredentialsError: there is none, and it is needed.
+    """
     from anamctl.secret import Secret
 
     variable, named = about.key_variable, ""
@@ -129,14 +135,9 @@ def _key(
     key = os.environ.get(variable, "").strip()
     if key:
         return Secret(key), f"{variable} from the environment{named}"
-    if named:
+    if not has_token and (named or (about.wants_key and not is_own)):
         raise CredentialsError(
             f"{about.shown} wants a key, and {variable} is not set{named}.",
-            hint=f"set {variable}, or add --sandbox to try it without an account.",
-        )
-    if about.wants_key and not is_optional:
-        raise CredentialsError(
-            f"{about.shown} wants a key, and {variable} is not set.",
             hint=f"set {variable}, or add --sandbox to try it without an account.",
         )
     return None, ""

@@ -94,6 +94,20 @@ def test_a_token_is_taken_where_there_is_no_key_and_is_never_told(monkeypatch, c
         one(name="deepgram")
 
 
+@pytest.mark.parametrize("request_", [{"profile": "staging"}, {}])
+def test_a_token_is_taken_where_a_profile_names_a_variable_without_a_key(tmp_path, monkeypatch, request_):
+    name = request_.get("profile", "default")
+    (tmp_path / "anamctl.toml").write_text(f'[profile.{name}.assemblyai]\nkey-variable = "MINE"\n', encoding="utf-8")
+    monkeypatch.setenv("ANAMCTL_STT_TOKEN", KEY)
+    assert f"token={KEY}" in one(request_).dialogue().connection(16000).url
+    monkeypatch.setenv("MINE", "key-of-mine")
+    assert "token=" not in one(request_).dialogue().connection(16000).url
+    monkeypatch.delenv("MINE")
+    monkeypatch.delenv("ANAMCTL_STT_TOKEN")
+    with pytest.raises(CredentialsError, match=f"MINE is not set, named by profile {name}"):
+        one(request_)
+
+
 def test_a_key_wins_over_a_token(monkeypatch):
     monkeypatch.setenv("ANAMCTL_STT_TOKEN", "token")
     monkeypatch.setenv("ASSEMBLYAI_API_KEY", KEY)
