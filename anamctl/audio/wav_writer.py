@@ -121,6 +121,9 @@ class WavWriter:
             file, self._file = self._file, None
             with contextlib.suppress(OSError):
                 file.close()
+                if self.path != self._final:
+                    os.unlink(self.path)
+            self.path = self._final
             self._tell(OutputLost(self._final, f"recording has ended: {error.strerror}", error))
 
     def _new(self) -> BinaryIO:

@@ -52,6 +52,17 @@ class Saver(Protocol):
             OSError: it cannot be written.
         """
 
+    def settle(self, *, was_heard: bool) -> bool:
+        """
+        Say, before the end, what it means when there was nothing to keep; give whether the file is kept.
+
+        Args:
+            was_heard: somebody listened to the end, so that there was nothing is a result, too.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+
     def finish(self, summary: Summary) -> None:
         """
         Keep what is said in the end.
@@ -62,7 +73,7 @@ class Saver(Protocol):
 
     def close(self) -> None:
         """
-        Let go of the file. More than once is no mistake.
+        Let go of the file, and remove what is not kept. More than once is no mistake.
 
         Raises:
             OSError: what was left cannot be written.
@@ -107,6 +118,21 @@ class Savers:
         """Keep sound."""
         for saver in tuple(self._savers):
             self._try(saver, lambda saver=saver: saver.sound(block, rate))  # type: ignore[misc]
+
+    def settle(self, *, was_heard: bool) -> None:
+        """
+        Leave what exists where nothing can take its place, unless nothing is what was said.
+
+        Args:
+            was_heard: somebody listened to the end.
+        """
+        for saver in tuple(self._savers):
+            self._try(saver, lambda saver=saver: self._settle(saver, was_heard=was_heard))  # type: ignore[misc]
+
+    def _settle(self, saver: Saver, *, was_heard: bool) -> None:
+        if not saver.settle(was_heard=was_heard):
+            saver.close()
+            self._savers.remove(saver)
 
     def finish(self, summary: Summary) -> None:
         """Keep what is said in the end."""

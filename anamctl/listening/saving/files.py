@@ -51,7 +51,7 @@ class EntryFile:
     Args:
         path: of the file.
         head: what it begins with.
-        replace: the file may exist, and is replaced with the first entry, or when this one is closed.
+        replace: the file may exist, and is replaced with the first entry, or when this one is kept without any.
 
     Raises:
         UsageError: the file exists, or cannot be made.
@@ -63,7 +63,8 @@ class EntryFile:
         self._head = head.encode()
         self._part = ""
         """What the file is called until it takes the place of the one that exists."""
-        self._is_broken = False
+        self._is_kept = False
+        """Whether there is something in it, or it is right that there is nothing."""
         self._file: BinaryIO | None = None
         try:
             # Made with the first entry, so that a process that is killed before leaves nothing beside what exists.
@@ -90,7 +91,7 @@ class EntryFile:
         if key is not None:
             self.put_last(({entry.key: entry.text for entry in self._recent} | {key: text}).items())
             return
-        self._begin()
+        self._keep()
         self._recent.clear()  # what follows an entry without a turn is not moved
         self._size += self._write(self._size, text.encode(errors="replace"))
         self._take_place()
@@ -105,7 +106,7 @@ class EntryFile:
         Raises:
             OSError: it cannot be written.
         """
-        self._begin()
+        self._keep()
         at = self._recent[0].start if self._recent else self._size
         moved = []
         for key, text in entries:
@@ -123,28 +124,41 @@ class EntryFile:
         """Tell whether the turn has an entry that can still be corrected."""
         return any(entry.key == key for entry in self._recent)
 
+    def settle(self, *, was_heard: bool) -> bool:
+        """
+        Say what it means that there is no entry: nobody spoke, or nobody listened.
+
+        Args:
+            was_heard: somebody listened to the end, so a file without entries takes the place of one that exists.
+
+        Returns:
+            Whether the file is kept; one that did not exist before is.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if was_heard or not self._waits:
+            self._keep()
+            self._take_place()
+        return self._is_kept
+
     def close(self) -> None:
-        """Let go of the file. More than once is no mistake."""
-        self._begin()
+        """Let go of the file, and remove it when it is not kept. More than once is no mistake."""
         file, self._file = self._file, None
         if file is None:
             return
         file.close()
-        if self._part and self._is_broken:  # what exists is better than what could not be written
-            os.unlink(self._part)
-        elif self._part:
-            self._move()
+        # What exists is better than what could not be written, and no file is better than one of which nothing came.
+        if self._part or not self._is_kept:
+            with suppress(FileNotFoundError):
+                os.unlink(self._part or self.path)
 
     def _write(self, at: int, data: bytes) -> int:
-        if self._file is not None and data:
-            try:
-                self._file.seek(at)
-                left = memoryview(data)
-                while left:
-                    left = left[self._file.write(left) :]
-            except OSError:
-                self._is_broken = True
-                raise
+        if self._file is not None:
+            self._file.seek(at)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         return len(data)
 
     def _new(self) -> BinaryIO:
@@ -166,8 +180,9 @@ class EntryFile:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return True
 
-    def _begin(self) -> None:
+    def _keep(self) -> None:
         """Make the file that is to take the place of the one that exists, unless that was done."""
+        self._is_kept = True
         if self._waits:
             self._waits = False
             self._file = self._beside()
@@ -183,9 +198,6 @@ class EntryFile:
         if not self._part or self._file is None:
             return
         self._file.close()
-        self._move()
-        self._file = open(self.path, "r+b", buffering=0)  # noqa: SIM115  # closed in `close`
-
-    def _move(self) -> None:
         os.replace(self._part, self.path)
         self._part = ""
+        self._file = open(self.path, "r+b", buffering=0)  # noqa: SIM115  # closed in `close`

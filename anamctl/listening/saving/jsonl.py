@@ -43,6 +43,10 @@ class JsonSaver:
     def sound(self, block: Block, rate: int) -> None:
         """Nothing: these are events."""
 
+    def settle(self, *, was_heard: bool) -> bool:
+        """Say what it means that there is nothing in it."""
+        return self._file.settle(was_heard=was_heard)
+
     def finish(self, summary: Summary) -> None:
         """Write the summary."""
         self._file.put(None, _line(summary_record(summary)))

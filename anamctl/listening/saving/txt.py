@@ -42,6 +42,10 @@ class TextSaver:
     def sound(self, block: Block, rate: int) -> None:
         """Nothing: this is text."""
 
+    def settle(self, *, was_heard: bool) -> bool:
+        """Say what it means that there is nothing in it."""
+        return self._file.settle(was_heard=was_heard)
+
     def finish(self, summary: Summary) -> None:
         """Nothing: this is what was said, and no more."""
 

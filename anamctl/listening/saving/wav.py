@@ -59,6 +59,10 @@ class SoundSaver:
         self._write(block.pcm, rate)
         self._next = block.end
 
+    def settle(self, *, was_heard: bool) -> bool:  # noqa: ARG002  # a recording of nothing cannot be played
+        """Say whether there is any sound."""
+        return self._writer.seconds > 0
+
     def finish(self, summary: Summary) -> None:
         """Nothing: this is sound."""
 

@@ -442,8 +442,8 @@ def test_a_file_is_replaced_by_an_empty_one_only_when_somebody_listened_to_the_e
     old.write_text("mine")
     found = run(lambda: Watched(stream, savers=open_savers([str(old), str(new)], replace=True)))
     assert old.read_text() == left
-    assert new.exists() == (not left)
-    assert found.summary.saved == (() if left else (str(old), str(new)))
+    assert new.read_text() == ""
+    assert found.summary.saved == ((str(new),) if left else (str(old), str(new)))
 
 
 class Broken:

@@ -109,6 +109,7 @@ def test_finals_are_in_the_file_as_soon_as_they_are_shown(path):
 def test_the_summary_is_the_last_line_of_json(path):
     savers = open_savers([path("jsonl"), path("txt")])
     savers.see(ENDED)
+    savers.settle(was_heard=True)
     savers.finish(summary_of(final()))
     savers.close()
     last = json.loads(read(path("jsonl")).splitlines()[-1])
@@ -230,6 +231,7 @@ def test_whatever_is_heard_the_files_stay_valid(events):
             assert all(one[1] <= two[0] for one, two in pairwise(cues))
             assert all(end - start >= READABLE_MS for start, end, _ in cues)
             assert all(len(cue[2]) <= 84 for cue in cues)
+        savers.settle(was_heard=True)
         savers.close()
         assert len(read(paths["jsonl"]).splitlines()) == len(events)
         spoken = "".join(read(paths["txt"]).split()).replace("-->", "→")
@@ -442,6 +444,10 @@ def test_those_opened_before_are_let_go_of_when_one_fails(path):
     with pytest.raises(UsageError):
         open_savers([path("txt"), path("srt")])
     assert read(path("srt")) == "mine"
+    assert not os.path.exists(path("txt"))
+    with pytest.raises(UsageError):
+        open_savers([path("srt"), "no/such/heard.txt"], replace=True)
+    assert read(path("srt")) == "mine"
 
 
 @pytest.mark.parametrize("suffix", TEXTS)
@@ -463,10 +469,50 @@ def test_what_exists_is_replaced_when_that_was_asked_for_and_not_before_there_is
 def test_a_file_in_which_nothing_was_heard_is_replaced_in_the_end(path, tmp_path):
     Path(path("vtt")).write_text("mine")
     savers = open_savers([path("vtt")], replace=True)
+    savers.settle(was_heard=True)
     savers.close()
     savers.close()
     assert read(path("vtt")) == "WEBVTT\n\n"
     assert os.listdir(tmp_path) == ["heard.vtt"]
+
+
+@pytest.mark.parametrize("settles", [False, True])
+def test_a_file_that_nobody_listened_for_is_left_as_it_was(path, tmp_path, settles):
+    Path(path("vtt")).write_text("mine")
+    Path(path("wav")).write_text("mine, too")
+    savers = open_savers([path(suffix) for suffix in ("vtt", "wav", "txt")], replace=True)
+    if settles:
+        savers.settle(was_heard=False)
+        savers.finish(summary_of())
+        assert savers.paths == (path("txt"),)
+    savers.close()
+    assert savers.error is None
+    assert (read(path("vtt")), read(path("wav"))) == ("mine", "mine, too")
+    assert sorted(os.listdir(tmp_path)) == [*(["heard.txt"] if settles else []), "heard.vtt", "heard.wav"]
+
+
+def test_a_recording_without_sound_is_not_said_to_be_saved(path, tmp_path):
+    savers = open_savers([path("wav")])
+    savers.settle(was_heard=True)
+    assert savers.paths == ()
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_nothing_stays_beside_what_cannot_be_replaced(path, tmp_path, monkeypatch, suffix):
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    Path(path(suffix)).write_text("mine")
+    told: list[str] = []
+    savers = open_savers([path(suffix)], replace=True, tell=told.append)
+    monkeypatch.setattr(os, "replace", refuse)
+    for block in blocks(1):
+        savers.sound(block, 16000)
+    savers.see(final(0, "Bonjour."))
+    savers.close()
+    assert told == [f"{path(suffix)} is not written any more: Operation not permitted"]
+    assert (read(path(suffix)), os.listdir(tmp_path)) == ("mine", [f"heard.{suffix}"])
 
 
 def test_a_folder_is_not_replaced(path):
@@ -521,7 +567,9 @@ def test_what_exists_stays_when_what_is_to_replace_it_cannot_be_written(path, tm
 @posix
 @pytest.mark.parametrize("replace", [False, True])
 def test_files_are_for_their_owner_only(path, replace):
-    open_savers([path(suffix) for suffix in TEXTS], replace=replace).close()
+    savers = open_savers([path(suffix) for suffix in TEXTS], replace=replace)
+    savers.see(final())
+    savers.close()
     assert {stat.S_IMODE(os.stat(path(suffix)).st_mode) for suffix in TEXTS} == {0o600}
 
 
