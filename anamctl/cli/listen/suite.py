@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from anamctl.cli.guard import give_up_stdout
+from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
 from anamctl.cli.listen import request as requests
 from anamctl.cli.terminal import is_terminal
 from anamctl.errors import UsageError
 from anamctl.report.width import visible
-from anamctl.shown import has_no_reader
+from anamctl.shown import has_no_reader, is_terminal_gone, not_written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from anamctl.cli.listen.request import ListenRequest, SttRequest
     from anamctl.listening.hearing import Outcome
@@ -40,10 +40,10 @@ def run(service: SttRequest, request: ListenRequest) -> int:
         _check_junit(request.junit, suite)
     told = _Teller(suite, service, request)
     with stoppable(), opened(service, suite.targets) as providers:
-        found = dict(zip(suite.targets, providers, strict=True))
-        told.begin(found)
-        report = asyncio.run(_hear(suite, found, told, request))
-    return _tell(report, told.lost, service, request)
+        report = asyncio.run(_hear(suite, dict(zip(suite.targets, providers, strict=True)), told, request))
+    if told.failure is not None and not report.is_interrupted:
+        raise not_written(told.failure)
+    return report.exit_code
 
 
 def _check_junit(path: str, suite: Suite) -> None:
@@ -88,23 +88,35 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], told: _Teller, 
     if not request.debug:
         loop.set_exception_handler(lambda _loop, _context: None)
 
+    is_stopped = False
+
     async def hear(target: Target, path: str, wish: Wish) -> Outcome:
         return await _hear_clip(providers[target], path, wish, request)
 
-    task = loop.create_task(run_suite(suite, hear, told.tell))
+    async def run() -> Report:
+        told.begin(providers)
+        return await run_suite(suite, hear, told.tell)
+
+    task = loop.create_task(run())
 
     def stop() -> None:
+        nonlocal is_stopped
+        is_stopped = True
         task.cancel()
 
-    with handed_over(loop, stop, is_last=True):
+    with handed_over(loop, stop, lambda: told.is_writing, is_last=True):
         try:
-            return await task
+            found = await task
         except asyncio.CancelledError:
-            return report(suite, told.results, is_interrupted=True)
+            found = report(suite, told.results, is_interrupted=True)
         except OSError:
             if told.lost is None:
                 raise
-            return report(suite, told.results)
+            await asyncio.sleep(0)  # the signal that may have ended the writing is taken
+            found = report(suite, told.results, is_interrupted=is_stopped or is_terminal_gone(told.lost))
+        told.finish(found)
+        await asyncio.sleep(0)
+    return found._replace(is_interrupted=found.is_interrupted or (is_stopped and told.failure is not None))
 
 
 async def _hear_clip(provider: Provider, path: str, wish: Wish, request: ListenRequest) -> Outcome:
@@ -122,7 +134,7 @@ async def _hear_clip(provider: Provider, path: str, wish: Wish, request: ListenR
 
 
 class _Teller:
-    """Tells of each clip as soon as it was heard: as JSON lines, or in a line on stderr."""
+    """Tells of each clip as soon as it was heard: as JSON lines, or in a line on stderr; and how it was."""
 
     def __init__(self, suite: Suite, service: SttRequest, request: ListenRequest) -> None:
         self._suite = suite
@@ -134,9 +146,21 @@ class _Teller:
         """All so far."""
         self.lost: OSError | None = None
         """What kept the results from being written."""
+        self.is_writing = False
+        """Whether something is being written to whoever reads, who may take no more."""
+
+    @property
+    def failure(self) -> OSError | None:
+        """What is to be said of it, where the results are lost for another reason than that nobody reads."""
+        return None if self.lost is None or has_no_reader(self.lost) else self.lost
 
     def begin(self, providers: Mapping[Target, Provider]) -> None:
-        """Say what it is going to take, and what is odd about the settings."""
+        """
+        Say what it is going to take, and what is odd about the settings.
+
+        Raises:
+            OSError: nobody takes the results, and there is no file of them either.
+        """
         from anamctl.listening.suite_estimate import estimate, sentence
 
         found = estimate(self._suite.clips, list(providers.values()), requests.pace(self._request.pace))
@@ -148,8 +172,8 @@ class _Teller:
             for target, note in notes:
                 self._write("warning", warning_record(target, note))
         elif not self._quiet:
-            _say([f"{target.label}: {note}" for target, note in notes])
-            _say([sentence(len(self._suite.clips), len(providers), found)])
+            self._say([f"{target.label}: {note}" for target, note in notes])
+            self._say([sentence(len(self._suite.clips), len(providers), found)])
 
     def tell(self, result: Result) -> None:
         """
@@ -162,15 +186,30 @@ class _Teller:
         if self._request.json:
             from anamctl.report.listen_suite import result_record
 
-            try:
-                self._write("result", result_record(result))
-            except OSError as error:
-                if not (has_no_reader(error) and self._request.junit):
-                    self.lost = error
-                    raise
-                give_up_stdout()
+            self._write("result", result_record(result))
         elif not self._quiet:
-            _say(self._rows(result))
+            self._say(self._rows(result))
+
+    def finish(self, report: Report) -> None:
+        """Write the file for CI, and say how it was to whoever still reads."""
+        if report.is_interrupted and is_terminal(sys.stderr):
+            self._say([""])  # after the ^C that stands there
+        if self._request.junit:
+            from anamctl.cli.writing import write_atomically
+            from anamctl.report.suite_junit import render
+
+            write_atomically(self._request.junit, render(report))
+        if self._request.json:
+            from anamctl.report.dump import line
+
+            self._put(line(_summary(report)))
+            return
+        self._put(_table(report, self._request))
+        for failure in {one.failure.message: one.failure for one in report.results if one.failure is not None}.values():
+            hint = [visible(f"hint: {failure.hint}")] if failure.hint else []
+            self._say([visible(f"anamctl: {failure.message}"), *hint])
+        if not self._quiet:
+            self._say([_outcome(report)])
 
     def _rows(self, result: Result) -> list[str]:
         from anamctl.cli.terminal import uses_color, width
@@ -191,10 +230,47 @@ class _Teller:
         return [written(row, color=uses_color(self._request.color, sys.stderr)) for row in rows]
 
     def _write(self, kind: str, data: dict[str, Any]) -> None:
+        """
+        Write a line of JSON.
+
+        Raises:
+            OSError: nobody takes it, and there is no file of the results either.
+        """
         from anamctl.report.dump import line
 
-        sys.stdout.write(line({"type": kind, "t": round(time.monotonic() - self._began, 3), **data}))
-        sys.stdout.flush()
+        self._put(line({"type": kind, "t": round(time.monotonic() - self._began, 3), **data}))
+        if self.lost is not None and not (has_no_reader(self.lost) and self._request.junit):
+            raise self.lost
+
+    def _put(self, text: str) -> None:
+        """Write to stdout as long as somebody takes it."""
+        if self.lost is not None:
+            return
+        try:
+            with self._writing():
+                sys.stdout.write(text)
+                sys.stdout.flush()
+        except OSError as error:
+            self.lost = error
+            give_up_stdout()
+            give_up_hung_stderr()
+
+    def _say(self, lines: Sequence[str]) -> None:
+        """Write to stderr, for whoever reads it."""
+        try:
+            with self._writing():
+                sys.stderr.writelines(f"{line}\n" for line in lines)
+                sys.stderr.flush()
+        except OSError:
+            give_up_hung_stderr()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self.is_writing = True
+        try:
+            yield
+        finally:
+            self.is_writing = False
 
 
 def _notes(provider: Provider) -> list[str]:
@@ -203,52 +279,21 @@ def _notes(provider: Provider) -> list[str]:
     return [*share, *provider.notices]
 
 
-def _say(lines: Sequence[str]) -> None:
-    """Write to stderr, for whoever reads it."""
-    with suppress(OSError):
-        sys.stderr.writelines(f"{line}\n" for line in lines)
-        sys.stderr.flush()
+def _summary(report: Report) -> dict[str, Any]:
+    from anamctl.report.listen_suite import as_json
+
+    data = as_json(report)
+    data.pop("results")  # each was a line of its own
+    return {"type": "summary", "ok": report.exit_code == 0, "exitCode": int(report.exit_code), **data}
 
 
-def _tell(report: Report, lost: OSError | None, service: SttRequest, request: ListenRequest) -> int:
-    if report.is_interrupted and is_terminal(sys.stderr):
-        _say([""])  # after the ^C that stands there
-    if request.junit:
-        from anamctl.cli.writing import write_atomically
-        from anamctl.report.suite_junit import render
-
-        write_atomically(request.junit, render(report))
-    if lost is not None and not has_no_reader(lost):
-        raise lost
-    if lost is not None:
-        give_up_stdout()
-    elif request.json:
-        from anamctl.report.dump import line
-        from anamctl.report.listen_suite import as_json
-
-        data = as_json(report)
-        data.pop("results")  # each was a line of its own
-        summary = {"type": "summary", "ok": report.exit_code == 0, "exitCode": int(report.exit_code), **data}
-        sys.stdout.write(line(summary))
-        sys.stdout.flush()
-    else:
-        _show(report, request)
-    if not (request.json or service.quiet):
-        _say([_outcome(report)])
-    return report.exit_code
-
-
-def _show(report: Report, request: ListenRequest) -> None:
+def _table(report: Report, request: ListenRequest) -> str:
     from anamctl.cli.terminal import uses_color, width
     from anamctl.view.listen.rows import written
     from anamctl.view.listen.suite import rows
 
-    for row in rows(report, width() - 1):
-        sys.stdout.write(written(row, color=uses_color(request.color)).rstrip() + "\n")
-    sys.stdout.flush()
-    failures = {result.failure.message: result.failure for result in report.results if result.failure is not None}
-    for failure in failures.values():
-        _say([visible(f"anamctl: {failure.message}"), *([visible(f"hint: {failure.hint}")] if failure.hint else [])])
+    color = uses_color(request.color)
+    return "".join(written(row, color=color).rstrip() + "\n" for row in rows(report, width() - 1))
 
 
 def _outcome(report: Report) -> str:

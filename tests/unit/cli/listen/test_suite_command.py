@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import re
+import select
 import signal
+import subprocess
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -139,6 +144,113 @@ def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, sui
     assert junit.exists() is keeps
     if keeps:
         assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "3"
+
+
+IMPATIENT = """
+import contextlib
+import os
+import sys
+
+from anamctl.__main__ import run
+from anamctl.cli.session import signals
+
+handed_over, ready = signals.handed_over, int(sys.argv.pop(1))
+
+
+@contextlib.contextmanager
+def told(*arguments, **more):
+    with handed_over(*arguments, **more):
+        os.close(ready)
+        yield
+
+
+signals.LOOK, signals.handed_over = 0.05, told
+run()
+"""
+
+
+@contextlib.contextmanager
+def started(*options, **streams):
+    """Start a suite that does not wait long for whoever reads, and wait until signals end it properly."""
+    into = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **streams}
+    reader, ready = os.pipe()
+    with (
+        open(reader, "rb") as is_ready,
+        subprocess.Popen(
+            [sys.executable, "-c", IMPATIENT, str(ready), "listen", *options], pass_fds=[ready], **into
+        ) as process,
+    ):
+        os.close(ready)
+        try:
+            select.select([is_ready], [], [], 20)
+            yield process
+        finally:
+            process.kill()
+
+
+def fill(writer, count=None):
+    """Write to a pipe until it takes no more, or so many bytes; give how many it were."""
+    os.set_blocking(writer, False)
+    written = 0
+    with contextlib.suppress(BlockingIOError):
+        while count is None or written < count:
+            written += os.write(writer, bytes(1 if count is None else count - written))
+    os.set_blocking(writer, True)
+    return written
+
+
+@pytest.fixture
+def full():
+    """Make pipes that nobody reads, with room for so many bytes."""
+    with contextlib.ExitStack() as stack:
+
+        def pipe():
+            reader, writer = os.pipe()
+            stack.callback(os.close, reader)
+            stack.callback(os.close, writer)
+            return writer
+
+        yield lambda room: (writer := pipe(), fill(writer, fill(pipe()) - room))[0]
+
+
+ROOM = {"the first line": 0, "a result, or the summary": 320}
+"""Bytes that are taken before nothing goes on."""
+
+
+@pytest.mark.parametrize("where", [*ROOM, "a line on stderr"])
+def test_a_signal_ends_it_although_nobody_takes_what_it_writes(monkeypatch, suite, tmp_path, full, where):
+    junit, pipe = tmp_path / "junit.xml", full(ROOM.get(where, 0))
+    options = (*suite(silence(tmp_path / "a.wav", 0.1), silence(tmp_path / "b.wav", 60)), "--junit", str(junit))
+    options, streams = ((*options, "--json"), {"stdout": pipe}) if where in ROOM else (options, {"stderr": pipe})
+    with serving({"hears": SPEECH}, monkeypatch) as served, started(*options, **streams) as process:
+        assert not ROOM.get(where) or served.wait(lambda: served.records.all and not served.last.is_open)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert (process.stderr.read() if where in ROOM else b"") == b""
+        assert served.is_over()
+    assert junit.exists()
+
+
+def test_results_that_nobody_takes_for_long_end_it(monkeypatch, suite, tmp_path, full):
+    options = (*suite(silence(tmp_path / "a.wav", 0.1)), "--json")
+    with serving({"hears": SPEECH}, monkeypatch) as served, started(*options, stdout=full(0)) as process:
+        assert process.wait(10) == 3
+        assert process.stderr.read().startswith(b"anamctl: cannot write the result: ")
+        assert list(served.records.all) == []
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_who_never_reads_costs_nothing_unless_there_is_a_file_of_it(monkeypatch, suite, tmp_path, keeps):
+    speech = [{"at": "0ms", "text": "Guten Tag.", "language": "de", "confidence": 0.97}]
+    junit = tmp_path / "junit.xml"
+    options = (*suite(silence(tmp_path / "a.wav", 0.1)), *(("--junit", str(junit)) if keeps else ()), "--json")
+    reader, writer = os.pipe()
+    os.close(reader)
+    with serving({"hears": speech}, monkeypatch) as served, started(*options, stdout=writer) as process:
+        os.close(writer)
+        assert (process.wait(10), process.stderr.read()) == (int(keeps), b"")
+        assert len(served.records.all) == int(keeps)
+    assert not keeps or ET.fromstring(junit.read_text(encoding="utf-8")).attrib["failures"] == "1"
 
 
 @pytest.mark.parametrize("path", ["suite.yaml", "./link.yaml", "sound.wav", "no/such/junit.xml", "."])
