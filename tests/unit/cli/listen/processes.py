@@ -15,13 +15,26 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Callable, Iterator
 
 PROGRAM = """
+import os
+
 from anamctl.__main__ import run
+from anamctl.listening.runner import Runner
 from anamctl.stt.policy import Policy
 from anamctl.stt.stream import Stream
 
+take = Runner.signal
+
+
+def signal(runner):
+    take(runner)
+    os.write({told}, b"!")
+
+
+Runner.signal = signal
 Stream.__init__.__kwdefaults__["policy"] = Policy(ending={ending}, begin=60)
 run()
 """
@@ -36,13 +49,15 @@ class Process:
     Args:
         process: started.
         output: what it writes to is read from.
-        is_terminal: whether that is a terminal.
+        told: it says there that it has taken a signal.
+        is_terminal: whether what it writes to is a terminal.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], output: int, *, is_terminal: bool) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], output: int, told: int, *, is_terminal: bool) -> None:
         self.process = process
         self.is_terminal = is_terminal
         self._output = output
+        self._told = told
         self._heard = bytearray()
         self._changed = threading.Condition()
         self._is_left = threading.Event()
@@ -66,6 +81,12 @@ class Process:
     def press(self, key: str) -> None:
         """Press a key."""
         os.write(self._output, key.encode())
+
+    def take(self, number: signal.Signals) -> None:
+        """Send a signal, and wait until the stream has taken it: two that come at once are one."""
+        self.process.send_signal(number)
+        assert select.select([self._told], [], [], 20)[0]
+        assert os.read(self._told, 1) == b"!", "it has ended without taking the signal"
 
     def leave(self) -> None:
         """Read no more: close the pipe, or the terminal."""
@@ -98,22 +119,35 @@ class Process:
 @contextlib.contextmanager
 def listening(*arguments: str, at_terminal: bool = False, ending: float = ENDING) -> Iterator[Process]:
     """Start one; it is killed when this is left, should it still run."""
-    command = [sys.executable, "-c", PROGRAM.format(ending=ending), "listen", *arguments]
+    told, tells = os.pipe()
+    command = [sys.executable, "-c", PROGRAM.format(ending=ending, told=tells), "listen", *arguments]
     environment = {**os.environ, "TERM": "xterm"}
     if at_terminal:
         output, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("4H", 24, 100, 0, 0))
         started = subprocess.Popen(
-            command, stdin=child, stdout=child, stderr=child, start_new_session=True, env=environment
+            command,
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            start_new_session=True,
+            env=environment,
+            pass_fds=(tells,),
         )
     else:
         output, child = os.pipe()
         started = subprocess.Popen(
-            [*command, "--json"], stdin=subprocess.DEVNULL, stdout=child, stderr=subprocess.PIPE, env=environment
+            [*command, "--json"],
+            stdin=subprocess.DEVNULL,
+            stdout=child,
+            stderr=subprocess.PIPE,
+            env=environment,
+            pass_fds=(tells,),
         )
     os.close(child)
-    with started:
-        process = Process(started, output, is_terminal=at_terminal)
+    os.close(tells)
+    with started, open(told, "rb"):
+        process = Process(started, output, told, is_terminal=at_terminal)
         try:
             yield process
         finally:

@@ -112,9 +112,10 @@ def started(tried: list[tuple[str, Way, bool]], sound: Any, pace: str = "1") -> 
 def strike(way: Way, process: Process) -> float:
     """End a process in a way, and give when."""
     began = time.monotonic()
-    for number in way.signals:
+    for number in way.signals[:-1]:
+        process.take(number)
+    for number in way.signals[-1:]:
         process.process.send_signal(number)
-        time.sleep(0.02 * (len(way.signals) > 1))  # the system makes one of two that come at once
     if way.leaves:
         process.leave()
     return began
