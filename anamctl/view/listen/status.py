@@ -33,6 +33,7 @@ FEW = 8
 PARTIAL_ROWS = 2
 METER = 7
 _BAR, _NARROW_BAR = 20, 12
+_BETWEEN = "    "
 _STEPS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _QUIET, _LOUD = -55.0, -12.0
@@ -50,6 +51,8 @@ class Picture(NamedTuple):
     """Whether keys are read."""
     prompt: Prompt | None = None
     """What settings are typed into; None while it is not open."""
+    is_tall: bool = False
+    """Whether shares and expectation have a row of their own also where there are many columns (`needs_a_row`)."""
 
 
 def rows(status: Status, picture: Picture, width: int, height: int) -> list[Row]:
@@ -87,13 +90,32 @@ def most_important(found: Sequence[tuple[int, Row]], height: int, *, is_wide: bo
     return [spans for _, spans in kept]
 
 
+def needs_a_row(status: Status, width: int) -> bool:
+    """Tell whether shares and expectation do not fit beside the language that is heard now."""
+    if width < WIDE:
+        return False
+    shares = shares_row(status, width)
+    parts = [part for part in (_headline_of(status, width), shares, expected_row(status)) if part]
+    return wide(fitted(parts, 10 * width, between=_BETWEEN)) > width
+
+
+def _headline_of(status: Status, width: int) -> Row:
+    return headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR, width)
+
+
 def _wide(status: Status, picture: Picture, width: int) -> list[tuple[int, Row]]:
-    headline = headline_row(status, _BAR if width >= _ROOMY else _NARROW_BAR, width)
-    rest = [shares_row(status, max(width - wide(headline) - 4, 0)), expected_row(status)]
+    headline, expected = _headline_of(status, width), expected_row(status)
+    if picture.is_tall:
+        room = width - 1 - (wide(expected) + len(_BETWEEN) if expected else 0)
+        second = fitted([shares_row(status, max(room, 0)), expected], width - 1, between=_BETWEEN)
+        heard = [(8, headline), (6, row(" ", *second))]
+    else:
+        rest = [shares_row(status, max(width - wide(headline) - len(_BETWEEN), 0)), expected]
+        heard = [(8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between=_BETWEEN))]
     return [
         (1, ()),
         *_partial(picture, width),
-        (8, fitted([headline, *_roomy(rest, width - wide(headline))], width, between="    ")),
+        *heard,
         (9, fitted([_state(status, picture), *_facts(status)], width)),
         *_bottom(status, picture, width, 1),
     ]

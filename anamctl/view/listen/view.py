@@ -10,7 +10,7 @@ from anamctl.stt import heard
 from anamctl.view.listen import text
 from anamctl.view.listen.bottom import Bottom
 from anamctl.view.listen.prompt import Prompt
-from anamctl.view.listen.status import METER, Picture, rows
+from anamctl.view.listen.status import METER, Picture, needs_a_row, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +32,8 @@ class ListenView(Bottom):
         self._partial: heard.Partial | None = None
         self._levels: deque[Level | None] = deque(maxlen=METER)
         self._prompt = Prompt()
+        self._tall_from = 0
+        """The most columns at which what there is to say did not fit into one row."""
 
     def begin(self, status: Status) -> None:
         """Draw the rows at the bottom from now on."""
@@ -44,7 +46,11 @@ class ListenView(Bottom):
         if self._status is None:
             return ()
         prompt = self._prompt if self._prompt.is_open and not self._is_ending else None
-        return rows(self._status, Picture(self._partial, tuple(self._levels), self.has_keys, prompt), width, height)
+        # Once there is much to say, the row for it stays: rows that come and go would be a jump each time.
+        self._tall_from = max(self._tall_from, width if needs_a_row(self._status, width) else 0)
+        is_tall = width <= self._tall_from
+        found = Picture(self._partial, tuple(self._levels), self.has_keys, prompt, is_tall)
+        return rows(self._status, found, width, height)
 
     @property
     def _is_ending(self) -> bool:

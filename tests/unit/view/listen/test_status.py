@@ -16,7 +16,17 @@ from anamctl.view.listen.line import typed
 from anamctl.view.listen.prompt import Prompt
 from anamctl.view.listen.region import Region
 from anamctl.view.listen.rows import CURSOR, Span, plain, row, text_of, wide
-from anamctl.view.listen.status import METER, WIDE, Picture, headline_row, meter, partial_rows, rows, shares_row
+from anamctl.view.listen.status import (
+    METER,
+    WIDE,
+    Picture,
+    headline_row,
+    meter,
+    needs_a_row,
+    partial_rows,
+    rows,
+    shares_row,
+)
 from tests.unit.view.heard import (
     ABOUT,
     NOTHING_SURE,
@@ -51,6 +61,30 @@ def test_everything_is_there_where_there_is_room():
         "     ▁▅█ listening 0:31 · universal-streaming-multilingual · last final +0.42 s · about $0.0013",
         " space pause   e end turn   q quit",
     ]
+
+
+MANY = [
+    ready(),
+    *(final("…", code, 0.98, turn=number) for number, code in enumerate(("fr", "es", "de", "it"))),
+    final("…", "en", 0.45, turn=4),
+]
+
+
+@pytest.mark.parametrize(("width", "about"), [(76, ABOUT), (80, ABOUT), (100, SHARES)])
+def test_what_does_not_fit_beside_the_language_has_a_row_of_its_own(width, about):
+    status = status_of(*MANY, about=about, expect="fr")
+
+    assert needs_a_row(status, width)
+    headline, second = shown(status, width, is_tall=True)[3:5]
+    assert headline.startswith(" Italian")
+    assert second.startswith(" de 20 % · es 20 % · fr 20 % · it 20 %")
+    assert second.endswith("    expected fr: not met yet")
+
+
+def test_a_row_of_its_own_is_not_needed_where_there_is_room_or_little_to_say():
+    assert not needs_a_row(status_of(*SPOKEN, expect="fr"), 100)
+    assert not needs_a_row(status_of(*MANY, expect="fr"), 160)
+    assert not needs_a_row(status_of(*MANY, expect="fr"), 60)
 
 
 def test_a_narrow_terminal_has_the_same_in_more_rows():
@@ -194,13 +228,14 @@ EVENTS = st.lists(
     width=st.integers(8, 200),
     height=st.integers(1, 40),
     expect=st.sampled_from(["", "fr"]),
+    is_tall=st.booleans(),
 )
 def test_rows_always_fit_and_their_number_depends_on_the_terminal_only(
-    events, about, stable, unstable, width, height, expect
+    events, about, stable, unstable, width, height, expect, is_tall
 ):
-    before = rows(status_of(about=about, expect=expect), Picture(), width, height)
+    before = rows(status_of(about=about, expect=expect), Picture(is_tall=is_tall), width, height)
     status = status_of(*events, about=about, expect=expect, seconds=4000)
-    after = rows(status, Picture(partial=partial(stable, unstable), levels=LOUD), width, height)
+    after = rows(status, Picture(partial(stable, unstable), LOUD, is_tall=is_tall), width, height)
 
     assert len(after) == len(before) <= max(height - 1, 1)
     assert all(wide(one) <= width for one in after)

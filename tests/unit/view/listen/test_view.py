@@ -107,6 +107,25 @@ def test_what_was_said_goes_up_once_and_what_is_said_is_below():
     assert terminal.text.count("Bonjour") == 1
 
 
+def test_the_row_for_what_there_is_to_say_comes_once_and_stays():
+    terminal = Terminal(80, 30)
+    status = status_of(expect="fr")
+    heights = []
+
+    async def run():
+        with view_on(terminal) as view:
+            view.begin(status)
+            for number, code in enumerate(("fr", "es", "de", "it")):
+                for sure in (0.98, 0.45):
+                    event = final("Oui", code, sure, turn=2 * number + (sure < 0.6))
+                    status.see(event)
+                    heights.append(len(view.picture(79, 30)))
+
+    asyncio.run(run())
+    assert heights == sorted(heights)
+    assert heights[-1] == heights[0] + 1
+
+
 def test_a_turn_that_is_complete_is_no_longer_below_but_the_next_one_stays():
     assert shown([ready(), partial("Bonjour"), final("Bonjour")]).during[1:4] == ["0:07  fr 99 %  Bonjour", "", ""]
     assert shown([ready(), partial("et toi", turn=1), final("Bonjour")]).during[3] == " et toi"
