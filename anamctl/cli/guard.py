@@ -100,8 +100,11 @@ def _tell(error: AnamctlError, *, json: bool, name: str) -> None:
     if json and not isinstance(error, NotWrittenError):
         from anamctl.report.envelope import failure
 
-        sys.stdout.write(failure(error, name))
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(failure(error, name))
+            sys.stdout.flush()
+        except OSError:  # nobody reads it; the exit code says it as well
+            give_up_stdout()
         return
     from anamctl.report.width import visible
 

@@ -52,6 +52,16 @@ def test_foreign_text_in_an_error_controls_nothing(capsys):
     assert capsys.readouterr().err == "anamctl: no <U+001B>[31m<U+202E>.\nhint: <U+000D><U+009B>\n"
 
 
+def test_an_envelope_that_nobody_reads_leaves_the_exit_code(monkeypatch, capfd):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8", closefd=False) as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert guarded(fail(UsageError("a is missing.", hint="add a.")), json=True, name="rule") == 2
+    os.close(writer)
+    assert capfd.readouterr().err == ""
+
+
 def test_an_error_is_an_envelope_on_stdout_where_json_is_asked_for(capsys):
     assert guarded(fail(UsageError("a is missing.", hint="add a.")), json=True, name="rule") == 2
 
