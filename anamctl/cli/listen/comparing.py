@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from anamctl.cli.listen import request as requests
 from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.listen.screens import NoKeys, is_at_terminal
 from anamctl.errors import UsageError
+from anamctl.report.width import visible
+from anamctl.shown import NotWrittenError
 from anamctl.stt import heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from anamctl.cli.listen.request import ListenRequest, SttRequest
+    from anamctl.errors import AnamctlError
     from anamctl.listening.compare import Compared, ComparisonScreen, Lane
     from anamctl.listening.events import Event
     from anamctl.listening.target import Target
@@ -44,10 +48,29 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
         terms = expected.notes if any(takes_keyterms(target, service) for target in targets) else ()
         compared = asyncio.run(_run(targets, providers, service, request, [*terms, *notes]))
     code = exit_code(compared)
-    error = next((one.summary.error for one in compared if one.summary.error is not None), None)
-    leave_stuck(code, error)
-    raise_what_was_not_told(error, code, json=request.json)
+    errors = _errors(compared)
+    worst = next((error for error in errors if error.exit_code == code), None)
+    for error in errors:
+        if error is not worst and (not request.json or isinstance(error, NotWrittenError)):
+            _tell(error)
+    leave_stuck(code, worst)
+    raise_what_was_not_told(worst, code, json=request.json)
     return code
+
+
+def _errors(compared: Sequence[Compared]) -> list[AnamctlError]:
+    """Give what decided how any of them ended; what both say once."""
+    found = [one.summary for one in compared]
+    errors = [one.error for one in found if one.error is not None and one.error.exit_code == one.exit_code]
+    return list({error.message: error for error in reversed(errors)}.values())[::-1]
+
+
+def _tell(error: AnamctlError) -> None:
+    """Say on stderr what went wrong, to whoever reads it."""
+    hint = f"hint: {visible(error.hint)}\n" if error.hint else ""
+    with suppress(OSError):
+        sys.stderr.write(f"anamctl: {visible(error.message)}\n{hint}")
+        sys.stderr.flush()
 
 
 async def _run(

@@ -292,6 +292,37 @@ def test_what_cannot_be_compared(anamctl, arguments, said):
     assert (found.code, found.err.splitlines()[0]) == (2, said)
 
 
+BAD_KEY = "{fault: error, at: open, code: 1008, message: Invalid API key}"
+BAD_SETTING = "{fault: error, at: open, code: 3006, message: Odd}"
+UNAUTHORISED = "{fault: refuse, status: 401}"
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (BAD_SETTING, [("AssemblyAI", "the service refused a setting"), ("Deepgram", "the service refused the key")]),
+        (BAD_KEY, [("Deepgram", "the service refused the key"), ("AssemblyAI", "the service refused the key")]),
+    ],
+)
+def test_what_went_wrong_is_said_of_each_and_last_of_the_worst(anamctl, tmp_path, fault, said):
+    (tmp_path / "s.yaml").write_text(
+        f"assemblyai: {{faults: [{fault}]}}\ndeepgram: {{faults: [{UNAUTHORISED}]}}\n", encoding="utf-8"
+    )
+    options = ("--scenario", "s.yaml", FRENCH, "--compare", "assemblyai", "deepgram")
+    found = anamctl("listen", *QUICK, *options)
+
+    assert found.code == 4
+    errors = [line for line in found.err.splitlines() if line.startswith("anamctl: ")]
+    assert len(errors) == len(said)
+    assert all(
+        line.startswith(f"anamctl: {name}: no session could be started: {why}")
+        for line, (name, why) in zip(errors, said, strict=True)
+    )
+    as_json = anamctl("listen", *QUICK, *options, "--json")
+    assert (as_json.code, as_json.err) == (4, "")
+    assert [event["error"] is None for event in lines(as_json.out) if event["type"] == "summary"] == [False, False]
+
+
 @pytest.fixture
 def suite(tmp_path):
     (tmp_path / "clips.yaml").write_text(
