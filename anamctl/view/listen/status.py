@@ -13,7 +13,7 @@ from anamctl.listening.cost import dollars
 from anamctl.report.width import columns, tail, wrap
 from anamctl.stt.joining import joined
 from anamctl.view.listen.rows import Row, Span, cut, fitted, plain, row, text_of, wide
-from anamctl.view.listen.text import clock, name, percent, sureness, unsureness
+from anamctl.view.listen.text import WORTH_A_WORD, clock, name, percent, sureness, unsureness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -286,14 +286,11 @@ def _reconnecting(status: Status) -> str:
 
 def _facts(status: Status, *, is_narrow: bool = False) -> list[Row]:
     """Give what else there is to know, the most important first; where it is narrow the model has a row of its own."""
-    lost = row(Span(f"dropped {status.dropped:.1f} s", "red")) if status.dropped >= _WORTH else ()
+    lost = row(Span(f"dropped {status.dropped:.1f} s", "red")) if status.dropped >= WORTH_A_WORD else ()
     delay = row(f"last final +{status.last_delay:.2f} s") if status.last_delay is not None else ()
     money = dollars(status.cost) if status.open_seconds >= 1 else ""
     facts = [lost, *([] if is_narrow else [row(_model(status))]), delay, row(money)]
     return [fact for fact in facts if any(span.text for span in fact)]
-
-
-_WORTH = 0.05
 
 
 def _model(status: Status) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from anamctl.listening.tally import Total
 
 _ENDED_BY = {"you": "you", "source": "end of the sound", "service": "the service", "error": "an error"}
+WORTH_A_WORD = 0.05
+"""Seconds of lost sound that are told."""
 
 
 def clock(seconds: float) -> str:
@@ -235,16 +237,12 @@ def ending_parts(summary: Summary) -> list[str]:
         parts.append(f"{summary.sessions} sessions")
     if summary.mean_delay is not None:
         parts.append(f"finals after {summary.mean_delay:.2f} s")
-    if summary.dropped >= _WORTH:
+    if summary.dropped >= WORTH_A_WORD:
         parts.append(f"dropped {summary.dropped:.1f} s")
     if summary.cost is not None and summary.open_seconds:
         parts.append(dollars(summary.cost))
     parts += [f"saved {plain(path)}" for path in summary.saved]
     return parts
-
-
-_WORTH = 0.05
-"""Seconds of lost sound that are worth a word."""
 
 
 def ending_rows(summary: Summary, width: int) -> list[Row]:
