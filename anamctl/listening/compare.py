@@ -12,6 +12,7 @@ from anamctl.listening.fan import Fan
 from anamctl.listening.hearing import Transcript
 from anamctl.listening.runner import Plan, Runner
 from anamctl.listening.saving import Savers
+from anamctl.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -121,6 +122,8 @@ class Comparison:
         self._fan = Fan(source, len(lanes))
         self._transcripts = tuple(Transcript() for _ in lanes)
         self._is_paused = False
+        self._tasks = Tasks(self._task_failed)
+        self._failed: BaseException | None = None
         self._runners = tuple(
             Runner(
                 lane.make_stream(branch),
@@ -136,20 +139,22 @@ class Comparison:
 
     async def run(self) -> tuple[Compared, ...]:
         """Listen, and say how each of them did. One that fails lets the others go on."""
-        loop = asyncio.get_running_loop()
         self._on_screen(lambda: self._screen.begin(self._lanes))
-        helpers: list[asyncio.Task[None]] = [loop.create_task(self._fan.pump())]
+        self._tasks.spawn(self._fan.pump())
         if self._plan.reads_keys:
-            helpers.append(loop.create_task(self._read()))
-        lanes = [loop.create_task(self._run(runner, number)) for number, runner in enumerate(self._runners)]
+            self._tasks.spawn(self._read())
+        lanes = [asyncio.create_task(self._run(runner, number)) for number, runner in enumerate(self._runners)]
         try:
             summaries = await asyncio.gather(*lanes)
         finally:
             with contextlib.suppress(OSError):
                 self._screen.stop_reading()
-            for task in (*lanes, *helpers):
+            for task in lanes:
                 task.cancel()
-            await asyncio.gather(*lanes, *helpers, return_exceptions=True)
+            await asyncio.gather(*lanes, return_exceptions=True)  # each ends its session first
+            await self._tasks.stop()
+        if self._failed is not None:
+            raise self._failed
         return tuple(
             Compared(lane.label, summary._replace(saved=()), transcript.text)
             for lane, summary, transcript in zip(self._lanes, summaries, self._transcripts, strict=True)
@@ -208,21 +213,26 @@ class Comparison:
 
     async def _read(self) -> None:
         """Do what the keys say."""
-        try:
-            async for key in self._screen.keys():
-                if key == keys.INTERRUPTED:
-                    self.signal()
-                elif key == keys.QUIT:
-                    self.end()
-                elif key == keys.PAUSE:
-                    self._is_paused = not self._is_paused
-                    for runner in self._runners:
-                        await runner.pause(is_paused=self._is_paused)
-                elif key == keys.END_TURN:
-                    for runner in self._runners:
-                        await runner.end_turn()
-        except OSError as error:
-            self.lose(error)
+        async for key in self._screen.keys():
+            if key == keys.INTERRUPTED:
+                self.signal()
+            elif key == keys.QUIT:
+                self.end()
+            elif key == keys.PAUSE:
+                self._is_paused = not self._is_paused
+                for runner in self._runners:
+                    await runner.pause(is_paused=self._is_paused)
+            elif key == keys.END_TURN:
+                for runner in self._runners:
+                    await runner.end_turn()
+
+    def _task_failed(self, error: BaseException) -> None:
+        """Let a bug in a task end all streams, instead of leaving them to themselves."""
+        if isinstance(error, OSError):
+            self.lose(error)  # the terminal is gone while somebody typed
+        else:
+            self._failed = error
+            self.end("a bug in anamctl")
 
 
 def exit_code(compared: Sequence[Compared]) -> int:

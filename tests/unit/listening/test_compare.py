@@ -109,9 +109,10 @@ def _given(stream, source):
     return stream
 
 
-def compare(*streams, keys=(), plan=None, wish=None, during=None):
+def compare(*streams, keys=(), plan=None, wish=None, during=None, screen=None):
+    screen = screen or FakeScreen(keys)
+
     async def main():
-        screen = FakeScreen(keys)
         lanes = [
             Lane(f"lane{number}", partial(_given, stream), Status(ABOUT, wish)) for number, stream in enumerate(streams)
         ]
@@ -168,6 +169,35 @@ def test_nobody_who_reads_ends_all_of_them(error):
     _, _, comparison = compare(*streams, during=lambda comparison: comparison.lose(error))
     assert comparison.lost is error
     assert all(("stop", "nobody reads what is written") in stream.calls for stream in streams)
+
+
+class Broken(FakeScreen):
+    """Fails while somebody types."""
+
+    def __init__(self, failure):
+        super().__init__()
+        self._failure = failure
+
+    async def keys(self):
+        await asyncio.sleep(0)
+        raise self._failure
+        yield
+
+
+def test_a_bug_beside_the_streams_ends_all_of_them_and_is_not_swallowed():
+    streams = FakeStream(ends=False), FakeStream(ends=False)
+    with pytest.raises(RuntimeError, match="planted"):
+        compare(*streams, screen=Broken(RuntimeError("planted")), plan=Plan(reads_keys=True))
+    assert all(("stop", "a bug in anamctl") in stream.calls for stream in streams)
+    assert all(stream.is_left for stream in streams)
+
+
+def test_a_terminal_that_is_gone_while_somebody_types_interrupts_all_of_them():
+    streams = FakeStream(ends=False), FakeStream(ends=False)
+    error = OSError(5, "gone")
+    found, _, comparison = compare(*streams, screen=Broken(error), plan=Plan(reads_keys=True))
+    assert comparison.lost is error
+    assert exit_code(found) == 130
 
 
 def test_what_the_source_says_is_noted_once_and_every_state_follows_it():
