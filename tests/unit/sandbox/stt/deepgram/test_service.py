@@ -257,6 +257,7 @@ def test_without_sound_it_closes_and_a_keep_alive_keeps_it(monkeypatch):
 
     async def talk(running):
         async with live(running) as client:
+            assert await asyncio.to_thread(clock.is_looked_at, 2)  # it has begun
             clock.set(0.08)
             await client.tell("KeepAlive")
             await asyncio.to_thread(running.wait, lambda: any(record.messages for record in running.records.all))
