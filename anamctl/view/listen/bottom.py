@@ -16,7 +16,8 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
 from anamctl.view.listen.keys import Keys, meaning
-from anamctl.view.listen.region import HIDE_CURSOR, SHOW_CURSOR, Region
+from anamctl.view.listen.presses import Pasted
+from anamctl.view.listen.region import HIDE_CURSOR, LEAVE_PASTES, MARK_PASTES, SHOW_CURSOR, Region
 from anamctl.view.listen.rows import written
 from anamctl.view.listen.text import note_rows
 
@@ -90,7 +91,7 @@ class Bottom:
         self._stack.enter_context(self._keyboard)
         self._is_entered = True
         try:
-            self._write(HIDE_CURSOR)
+            self._write(HIDE_CURSOR + MARK_PASTES)
         except OSError:
             self._stack.close()
             raise
@@ -128,7 +129,7 @@ class Bottom:
         if self._lost is not None:
             return
         left = "".join(f"{written(one, color=self._color)}\r\n" for one in self._above)
-        self._write(self._region.erase(self._size()) + left + SHOW_CURSOR)
+        self._write(self._region.erase(self._size()) + left + LEAVE_PASTES + SHOW_CURSOR)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
@@ -199,7 +200,7 @@ class Bottom:
             self._keyboard.take()
         self._region.forget()
         with suppress(OSError):
-            self._write(HIDE_CURSOR)
+            self._write(HIDE_CURSOR + MARK_PASTES)
         self._draw()
 
     # ---- reading -------------------------------------------------------------------------------------------------
@@ -211,8 +212,8 @@ class Bottom:
                 yield key
 
     def understand(self, press: str) -> Iterable[Key]:
-        """Say what a press means."""
-        key = meaning(press)
+        """Say what a press means; what is pasted means nothing."""
+        key = "" if isinstance(press, Pasted) else meaning(press)
         return (key,) if key else ()
 
     def stop_reading(self) -> None:

@@ -24,6 +24,15 @@ _BEGINNING = re.compile("\x1b(?:\\[(?:\\[|[0-?]*[ -/]*)|O)?")
 """What may become one of them with what comes next."""
 _LONGEST = 32
 """Characters of what a key may send; anything longer is no key."""
+_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+"""Stand around what is pasted, where the terminal was asked for that."""
+_LONGEST_PASTE = 100_000
+
+
+class Pasted(str):
+    """A press that is a text out of the clipboard: none of its letters is a key."""
+
+    __slots__ = ()
 
 
 class Presses:
@@ -32,6 +41,8 @@ class Presses:
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._left = ""
+        self._pasted: str | None = None
+        """What has come of a text that is being pasted."""
 
     @property
     def is_waiting(self) -> bool:
@@ -44,9 +55,14 @@ class Presses:
         found: list[str] = []
         at = 0
         while at < len(text):
-            if text[at] != _ESC:
+            if self._pasted is not None:
+                text, at = self._paste(text[at:], found), 0
+            elif text[at] != _ESC:
                 found.append(_SINGLE.get(text[at], text[at]))
                 at += 1
+            elif text.startswith(_PASTE, at):
+                self._pasted = ""
+                at += len(_PASTE)
             elif match := _SEQUENCE.match(text, at):
                 found += _named(match)
                 at = match.end()
@@ -60,6 +76,16 @@ class Presses:
                     found.append(ESCAPE)
                 at = end
         return found
+
+    def _paste(self, text: str, found: list[str]) -> str:
+        """Take more of a text that is being pasted; give what comes after it."""
+        pasted, end, rest = ((self._pasted or "") + text).partition(_PASTED)
+        if not end and len(pasted) <= _LONGEST_PASTE:
+            self._pasted = pasted
+            return ""
+        self._pasted = None
+        found.append(Pasted(pasted))
+        return rest
 
     def flush(self) -> list[str]:
         """Give what was pressed when nothing has followed for a moment."""

@@ -87,6 +87,11 @@ class Prompt:
                 self._recalled = None
         return ""
 
+    def paste(self, text: str) -> None:
+        """Take a text as if it were typed, as one line: an end of a line in it sends nothing."""
+        self._turning, self._recalled, self.problem = None, None, ""
+        self.line = self.line.insert(" ".join(text.split()))
+
     def _recall(self, step: int) -> None:
         """Show what was sent before, the newest first, and behind it what was being typed."""
         if self._recalled is None:

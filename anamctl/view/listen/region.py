@@ -26,6 +26,8 @@ Clears from this row on. Not from its first column: of a screen that is cleared 
 Nor row by row while it is written: tmux would still take two rows for one that it broke when it was narrower.
 """
 HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+MARK_PASTES, LEAVE_PASTES = "\x1b[?2004h", "\x1b[?2004l"
+"""What is pasted comes between marks, so that its letters are no keys; or as if it were typed."""
 
 
 class Region:

@@ -9,6 +9,7 @@ from anamctl.listening.screen import PRESETS, SETTINGS, Typed
 from anamctl.stt import heard
 from anamctl.view.listen import text
 from anamctl.view.listen.bottom import Bottom
+from anamctl.view.listen.presses import Pasted
 from anamctl.view.listen.prompt import Prompt
 from anamctl.view.listen.status import METER, Picture, needs_a_row, rows
 
@@ -62,6 +63,8 @@ class ListenView(Bottom):
             return self._type(press)
         if self._prompt.is_open:
             self._close()
+        if isinstance(press, Pasted):
+            return ()
         if press in PRESETS:
             return (press,)
         if press not in ("s", "S") or self._is_ending or self._status is None:
@@ -75,8 +78,9 @@ class ListenView(Bottom):
 
     def _type(self, press: str) -> Iterable[Key]:
         """Take a press as typed; what is to be sent stays until it is known what became of it."""
-        text = self._prompt.press(press)
-        if text:
+        if isinstance(press, Pasted):
+            self._prompt.paste(press)
+        elif text := self._prompt.press(press):
             return (Typed(text, self._settle),)
         self._after_typing()
         return ()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anamctl.view.listen import presses
-from anamctl.view.listen.presses import Presses
+from anamctl.view.listen.presses import Pasted, Presses
 
 
 def pressed(*pieces: bytes) -> list[str]:
@@ -98,3 +98,23 @@ def test_no_bytes_are_an_error_and_every_press_is_one_character_or_a_name(data):
 
     assert all(len(press) == 1 or press in names for press in pressed(data))
     assert all(len(press) == 1 or press in names for press in pressed(*(bytes([one]) for one in data)))
+
+
+# ---- what is pasted --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_what_is_pasted_is_one_press_in_whatever_pieces_it_comes(size):
+    taken = Presses()
+    data = "a\x1b[200~q\né \x1b[A\x1b[201~b".encode()
+    found = [press for at in range(0, len(data), size) for press in taken.feed(data[at : at + size])]
+
+    assert found == ["a", "q\né \x1b[A", "b"]
+    assert [isinstance(press, Pasted) for press in found] == [False, True, False]
+
+
+def test_a_paste_that_never_ends_does_not_take_the_keys_for_ever():
+    taken = Presses()
+    assert taken.feed(b"\x1b[200~" + b"x" * 99_000) == []
+    assert [len(press) for press in taken.feed(b"x" * 2_000)] == [101_000]
+    assert taken.feed(b"q") == ["q"]

@@ -234,3 +234,15 @@ def test_whatever_is_sent_to_it_its_rows_fit_and_have_one_cursor(data, width, hi
         assert all(wide(one) <= width for one in rows)
         assert [span.style for one in rows for span in one].count(CURSOR) == 1
         assert wide(rows[0][: [span.style for span in rows[0]].index(CURSOR)]) < width
+
+
+def test_what_is_pasted_is_typed_as_one_line():
+    prompt = Prompt(MULTI)
+    prompt.open()
+    prompt.press("a")
+    prompt.paste("b\nc\t\x1b d")
+
+    assert prompt.line.text.startswith("ab c")
+    assert "\n" not in prompt.line.text
+    assert "\x1b" not in prompt.line.text
+    assert prompt.is_open

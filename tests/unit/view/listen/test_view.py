@@ -449,3 +449,21 @@ def test_no_bytes_are_more_than_keys_and_settings(data):
                 view._draw()
 
     asyncio.run(run())
+
+
+def test_what_is_pasted_presses_no_keys_and_is_typed_into_an_open_prompt():
+    async def run():
+        written = []
+        view, presses = ListenView(size=lambda: (80, 24), write=written.append, keys=Typist()), Presses()
+        with view:
+            view.begin(status_of(ready(), about=SETTABLE))
+            for data in (b"\x1b[200~q\x1b[201~", b"\x1b[200~q e s 1\n\x1b[201~"):
+                assert [key for press in presses.feed(data) for key in view.understand(press)] == []
+            assert not view._prompt.is_open
+            for data in (b"s", b"\x1b[200~min_turn_silence=800\nq\x1b[201~"):
+                assert [key for press in presses.feed(data) for key in view.understand(press)] == []
+            assert view._prompt.line.text == "min_turn_silence=800 q"
+        assert "\x1b[?2004h" in written[0]
+        assert "\x1b[?2004l" in "".join(written[1:])
+
+    asyncio.run(run())
