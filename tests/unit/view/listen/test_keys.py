@@ -4,13 +4,13 @@ import asyncio
 import os
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
 from anamctl.listening.screen import END_TURN, INTERRUPTED, PAUSE, QUIT
 from anamctl.view.listen import presses
-from anamctl.view.listen.keys import Keys, _sent_by_windows, meaning
-from anamctl.view.listen.presses import Presses
+from anamctl.view.listen.keys import Keys, meaning
 
 posix = pytest.mark.skipif(os.name == "nt", reason="terminals are something else there")
 
@@ -186,11 +186,18 @@ class WindowsKeyboard:
 def test_arrows_of_windows_are_presses_and_their_letters_no_keys(monkeypatch):
     keyboard = WindowsKeyboard(["é", "\xe0", "K", "\x00", "q", "s"])
     monkeypatch.setattr("anamctl.view.listen.keys.import_module", lambda _: keyboard)
-    decoder = Presses()
-    sent = [_sent_by_windows(0.01) for _ in range(5)]
+    monkeypatch.setattr("anamctl.view.listen.keys.sys", SimpleNamespace(platform="win32", stdin=Tty(0)))
 
-    assert [press for data in sent for press in decoder.feed(data)] == ["é", presses.LEFT, "s"]
-    assert sent[-1] == b""
+    async def run():
+        found = []
+        with Keys() as keys:
+            async for press in keys.read():
+                found.append(press)
+                if press == "s":
+                    keys.stop()
+        return found
+
+    assert asyncio.run(asyncio.wait_for(run(), 5)) == ["é", presses.LEFT, "s"]
 
 
 @posix
