@@ -1,5 +1,5 @@
 """
-A screen that may be lost: a reader that went away, a terminal that was closed, a disk that is full.
+A screen that may be lost: a reader that went away or reads no more, a terminal that was closed, a disk that is full.
 
 Who reads may have seen enough, and a terminal that is closed interrupts; everything else that keeps a result from being
 written is a failure.
@@ -12,7 +12,7 @@ import errno
 import os
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from anamctl.errors import ServiceError
+from anamctl.errors import ExitCode, ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ _CLOSED = (errno.EIO, errno.ENXIO)
 _HINTS = {
     errno.ENOSPC: "is the disk full?",
     errno.EFBIG: "a file may be no larger here: ulimit -f",
+    errno.EAGAIN: "read all of it, or let it be written to a file: > FILE",
     errno.EBADF: "stdout is closed; give it somewhere to go, or > /dev/null.",
 }
 
@@ -30,6 +31,12 @@ class NotWrittenError(ServiceError):
     """The result cannot be written; saying so where it was to be is in vain."""
 
     code = "output"
+
+
+class InterruptedWritingError(NotWrittenError):
+    """The result could not be written until somebody interrupted it."""
+
+    exit_code = ExitCode.INTERRUPTED
 
 
 def has_no_reader(error: BaseException) -> bool:
@@ -44,10 +51,16 @@ def is_terminal_gone(error: OSError) -> bool:
     return error.errno in _CLOSED
 
 
-def not_written(error: OSError) -> NotWrittenError:
+def is_hung(error: OSError) -> bool:
+    """Tell whether writing was given up because the pipe is full, and whoever has it open does not read."""
+    return error.errno == errno.EAGAIN
+
+
+def not_written(error: OSError, kind: type[NotWrittenError] = NotWrittenError) -> NotWrittenError:
     """Make the error for a result that cannot be written."""
     hint = _HINTS.get(error.errno or 0, "is the disk full?")
-    return NotWrittenError(f"cannot write the result: {error.strerror or error}.", hint=hint)
+    why = "the pipe is full, and nobody reads it" if is_hung(error) else error.strerror or error
+    return kind(f"cannot write the result: {why}.", hint=hint)
 
 
 class Readable(Protocol):
@@ -91,11 +104,13 @@ class Shown(Generic[Screen]):
             self.is_showing = False
 
     def lose(self, error: OSError) -> None:
-        """Take in that it cannot be written to any more."""
+        """Take in that it cannot be written to any more; only the first time counts."""
+        if self.lost is not None:
+            return
         with contextlib.suppress(OSError):
             self.stop_reading()
         self.screen = None
-        self.lost = self.lost or error
+        self.lost = error
         self._gone()
 
     @property
@@ -113,7 +128,8 @@ class Shown(Generic[Screen]):
     @property
     def reason(self) -> str:
         """Why it is lost, in a few words."""
-        return "nobody reads what is written" if self.failure is None else "the result cannot be written"
+        is_unread = self.failure is None or (self.lost is not None and is_hung(self.lost))
+        return "nobody reads what is written" if is_unread else "the result cannot be written"
 
     def stop_reading(self) -> None:
         """

@@ -5,24 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
-from anamctl.shown import NotWrittenError, has_no_reader, is_terminal_gone, not_written
+from anamctl.errors import ExitCode
+from anamctl.shown import InterruptedWritingError, NotWrittenError, has_no_reader, is_terminal_gone, not_written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from anamctl.errors import AnamctlError
 
 
-def told_how_it_was(finish: Callable[[], None], lost: OSError | None) -> None:
+def told_how_it_was(finish: Callable[[], None], lost: OSError | None, code: int, signals: Sequence[int] = ()) -> None:
     """
     Say how it was, to whoever still reads: stderr may have a reader when stdout has none.
 
     Args:
         finish: says it.
         lost: what kept the screen from being written to before; None when nothing did.
+        code: what the process ends with.
+        signals: those that have come; more may come while it is said.
 
     Raises:
-        NotWrittenError: the result cannot be written, which was not known before.
+        NotWrittenError: the result cannot be written, which was not known before. What was interrupted already stays
+            so.
     """
     if lost is not None:
         give_up_stdout()
@@ -34,8 +38,9 @@ def told_how_it_was(finish: Callable[[], None], lost: OSError | None) -> None:
     except OSError as error:
         give_up_stdout()
         give_up_hung_stderr()
-        if not (has_no_reader(error) or is_terminal_gone(error)):
-            raise not_written(error) from None
+        if code == ExitCode.INTERRUPTED or has_no_reader(error) or is_terminal_gone(error):
+            return
+        raise not_written(error, InterruptedWritingError if signals else NotWrittenError) from None
 
 
 def raise_what_was_not_told(error: AnamctlError | None, code: int, *, json: bool) -> None:

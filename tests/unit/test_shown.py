@@ -66,6 +66,8 @@ def test_one_that_others_know_is_lost_reads_no_more():
 
     shown.lose(OSError("closed"))
 
+    shown.lose(OSError("closed, too"))
+
     assert paper.stops == 1
     assert shown.screen is None
     assert len(gone) == 1
@@ -79,6 +81,12 @@ def test_one_that_others_know_is_lost_reads_no_more():
         (OSError(errno.EDQUOT, "over"), "the result cannot be written", "cannot write the result: over.", "full?"),
         (OSError(errno.EFBIG, "long"), "the result cannot be written", "cannot write the result: long.", "ulimit"),
         (OSError(errno.EBADF, "bad"), "the result cannot be written", "cannot write the result: bad.", "closed"),
+        (
+            OSError(errno.EAGAIN, "again"),
+            "nobody reads what is written",
+            "cannot write the result: the pipe is full, and nobody reads it.",
+            "> FILE",
+        ),
         (OSError("odd"), "the result cannot be written", "cannot write the result: odd.", "full?"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from anamctl.cli.listen import request as requests
 from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.listen.screens import NoKeys, is_at_terminal
-from anamctl.errors import UsageError
+from anamctl.errors import ExitCode, UsageError
 from anamctl.report.width import visible
 from anamctl.shown import NotWrittenError
 from anamctl.stt import heard
@@ -18,6 +18,7 @@ from anamctl.stt import heard
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from anamctl.cli.listen.expecting import Expected
     from anamctl.cli.listen.request import ListenRequest, SttRequest
     from anamctl.errors import AnamctlError
     from anamctl.listening.compare import Compared, ComparisonScreen, Lane
@@ -46,7 +47,7 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     with stoppable(), opened(service, targets, keyterms=expected.keyterms) as providers:
         notes = [f"{provider.shown}: {line}" for provider in providers for line in provider.notices]
         terms = expected.notes if any(takes_keyterms(target, service) for target in targets) else ()
-        compared = asyncio.run(_run(targets, providers, service, request, [*terms, *notes]))
+        compared = asyncio.run(_run(targets, providers, service, request, expected, [*terms, *notes]))
     code = exit_code(compared)
     errors = _errors(compared)
     worst = next((error for error in errors if error.exit_code == code), None)
@@ -78,10 +79,11 @@ async def _run(
     providers: Sequence[Provider],
     service: SttRequest,
     request: ListenRequest,
+    expected: Expected,
     notes: Sequence[str],
 ) -> tuple[Compared, ...]:
     from anamctl.cli.listen import running
-    from anamctl.listening.compare import Comparison, Lane
+    from anamctl.listening.compare import Comparison, Lane, exit_code
     from anamctl.listening.source import opened
     from anamctl.listening.status import Status
     from anamctl.listening.target import about_provider
@@ -90,9 +92,8 @@ async def _run(
     def maker(provider: Provider) -> Callable[[Any], Any]:
         return lambda source: Stream(provider, source)
 
-    wish = expectation(request).wish
     lanes = [
-        Lane(target.label, maker(provider), Status(about_provider(provider), wish))
+        Lane(target.label, maker(provider), Status(about_provider(provider), expected.wish))
         for target, provider in zip(targets, providers, strict=True)
     ]
     screen = _make_screen(service, request, notes)
@@ -101,7 +102,22 @@ async def _run(
     async with opened(requests.wanted(request)._replace(only_rate=only), told.notice) as source:
         comparison = Comparison(source, lanes, screen, running.plan_of(request, screen))
         told.by(comparison.notice)
-        return await running.run_shown(comparison, screen, request, screen.finish)
+
+        def finish(compared: Sequence[Compared]) -> None:
+            screen.finish(compared)
+            if request.json and comparison.lost is not None:
+                _say_why(compared)
+
+        return await running.run_shown(comparison, screen, request, finish, exit_code)
+
+
+def _say_why(compared: Sequence[Compared]) -> None:
+    """Say what came of the expectation to whoever reads stderr, because nobody has read the summaries."""
+    from anamctl.view.listen.compare import verdict_line
+
+    for one in compared:
+        if one.summary.exit_code == ExitCode.FINDINGS:
+            sys.stderr.write(verdict_line(one) + "\n")
 
 
 def _make_screen(service: SttRequest, request: ListenRequest, notes: Sequence[str]) -> ComparisonScreen:

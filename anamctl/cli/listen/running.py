@@ -78,7 +78,11 @@ class Runs(Protocol[_Result_co]):
 
 
 async def run_shown(
-    runner: Runs[_Result], screen: object, request: ListenRequest, finish: Callable[[_Result], None]
+    runner: Runs[_Result],
+    screen: object,
+    request: ListenRequest,
+    finish: Callable[[_Result], None],
+    exit_code: Callable[[_Result], int],
 ) -> _Result:
     """
     Run with signals that end it, and say how it was.
@@ -90,6 +94,7 @@ async def run_shown(
         screen: what shows it.
         request: options.
         finish: says how it was; called while somebody reads.
+        exit_code: gives what it means to the caller.
     """
     import asyncio
 
@@ -108,10 +113,10 @@ async def run_shown(
     if not request.debug:
         # What a library leaves behind when a connection breaks would be a traceback in the middle of the view.
         loop.set_exception_handler(lambda _loop, _context: None)
-    with handed_over(loop, take, is_writing, is_last=True):
+    with handed_over(loop, take, is_writing, is_last=True) as signals:
         result = await _run(runner, screen, request)
         is_over = True
-        told_how_it_was(lambda: finish(result), runner.lost)
+        told_how_it_was(lambda: finish(result), runner.lost, exit_code(result), signals)
     return result
 
 

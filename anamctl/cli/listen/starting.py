@@ -131,7 +131,7 @@ async def _run(
             if request.json and runner.lost is not None and summary.exit_code == ExitCode.FINDINGS:
                 _say_why(summary)
 
-        return await running.run_shown(runner, screen, request, finish)
+        return await running.run_shown(runner, screen, request, finish, lambda summary: summary.exit_code)
 
 
 def _say_why(summary: Summary) -> None:

@@ -18,7 +18,7 @@ from anamctl.cli.signals import SIGNALS
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 LOOK = 1.0
 """Seconds between two looks at the loop."""
@@ -42,7 +42,7 @@ def handed_over(
     is_writing: Callable[[], bool] = lambda: False,
     *,
     is_last: bool = False,
-) -> Iterator[None]:
+) -> Iterator[Sequence[int]]:
     """
     Let signals call a function in the loop, instead of raising wherever the program happens to be.
 
@@ -52,9 +52,13 @@ def handed_over(
         is_writing: tells whether the loop is writing to somebody. When that does not end, it raises `HungError` there.
         is_last: the process ends after this. Once it was asked to, it is not asked again: what is still to be closed is
             closed, and the exit code stays what it is.
+
+    Returns:
+        The signals that have come so far, also those that were not handed over yet.
     """
+    taken: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield taken
         return
     numbers = [one for one in (signal.SIGINT, *SIGNALS) if signal.getsignal(one) is not signal.SIG_IGN]
     watch = _Watch(loop, is_writing, numbers[-1]) if numbers and hasattr(signal, "pthread_kill") else None
@@ -69,12 +73,11 @@ def handed_over(
         taken.append(number)
         loop.call_soon_threadsafe(take)
 
-    taken: list[int] = []
     before = {number: signal.signal(number, handle) for number in numbers}
     if watch is not None:
         watch.start()
     try:
-        yield
+        yield taken
     finally:
         if watch is not None:
             watch.stop()

@@ -146,13 +146,17 @@ async def _run(found: OpenedAnam, request: StartRequest, prepared: _Prepared) ->
         if not request.debug:
             # What a library leaves behind when a connection breaks would be a traceback in the conversation.
             loop.set_exception_handler(lambda _loop, _context: None)
-        with (
-            screens.entered(screen, runner.lose),
-            watched(loop, runner.lose),
-            handed_over(loop, runner.signal, lambda: runner.is_showing, is_last=True),
-        ):
-            summary = await runner.run()
-        told_how_it_was(lambda: screen.finish(summary), runner.lost)
+        is_over = False
+
+        def take() -> None:
+            if not is_over:
+                runner.signal()
+
+        with handed_over(loop, take, lambda: is_over or runner.is_showing, is_last=True) as signals:
+            with screens.entered(screen, runner.lose), watched(loop, runner.lose):
+                summary = await runner.run()
+            is_over = True
+            told_how_it_was(lambda: screen.finish(summary), runner.lost, summary.exit_code, signals)
     return summary
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import wave
 
 import pytest
@@ -12,6 +13,7 @@ from anamctl.audio.notices import CutShort
 from anamctl.cli.listen.request import ListenRequest
 from anamctl.cli.listen.running import Runs, Told, plan_of, run_shown
 from anamctl.cli.listen.screens import LinesScreen
+from anamctl.cli.session.signals import HungError
 from anamctl.cli.telling import told_how_it_was
 from anamctl.shown import NotWrittenError
 from anamctl.view.listen.view import ListenView
@@ -53,7 +55,7 @@ def test_whoever_no_longer_reads_is_told_nothing(monkeypatch, lost):
         raise BrokenPipeError
 
     monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: given_up.append(1))
-    told_how_it_was(finish, LOST[lost])
+    told_how_it_was(finish, LOST[lost], 0)
 
     assert set(given_up) == {1}
     assert finished == ([1] if lost in ("reader", "nothing") else [])
@@ -64,8 +66,23 @@ def test_a_summary_that_cannot_be_written_is_an_error(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: None)
-    with pytest.raises(NotWrittenError, match="No space left"):
-        told_how_it_was(finish, None)
+    with pytest.raises(NotWrittenError, match="No space left") as raised:
+        told_how_it_was(finish, None, 1)
+    assert raised.value.exit_code == 3
+
+
+def test_what_was_interrupted_stays_so_although_it_cannot_be_told(monkeypatch):
+    signals: list[int] = []
+
+    def finish():
+        signals.append(signal.SIGINT)
+        raise HungError
+
+    monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: None)
+    told_how_it_was(finish, None, 130, signals)
+    with pytest.raises(NotWrittenError, match="the pipe is full, and nobody reads it") as raised:
+        told_how_it_was(finish, None, 0, signals)
+    assert raised.value.exit_code == 130
 
 
 def test_a_service_that_takes_one_rate_hears_sound_of_another_one(anamctl, tmp_path):
@@ -117,8 +134,8 @@ def test_what_libraries_write_to_descriptor_2_is_kept_out_of_a_view(capfd):
 
     noisy: Runs[int] = Noisy()
     finished: list[int] = []
-    assert asyncio.run(run_shown(noisy, Screen(), ListenRequest(), finished.append)) == 7
+    assert asyncio.run(run_shown(noisy, Screen(), ListenRequest(), finished.append, lambda _: 0)) == 7
     assert "Expression" not in capfd.readouterr().err
-    assert asyncio.run(run_shown(noisy, LinesScreen(), ListenRequest(), finished.append)) == 7
+    assert asyncio.run(run_shown(noisy, LinesScreen(), ListenRequest(), finished.append, lambda _: 0)) == 7
     assert "Expression" in capfd.readouterr().err
     assert finished == [7, 7]
