@@ -169,9 +169,10 @@ class Bottom:
         if self._loop is None or self._due is not None or not self._is_entered:
             return
         wait = max(0.0, self._drawn_at + _LEAST - self._clock())
-        self._due = self._loop.call_later(wait, self._draw)
+        self._due = self._loop.call_later(wait, self.draw)
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw what there is to see, now."""
         self._due = None
         if not self._is_entered or self._lost is not None:
             return
@@ -191,7 +192,7 @@ class Bottom:
         if self._loop is None or not self._is_entered:
             return
         self.look()
-        self._draw()
+        self.draw()
         self._ticking = self._loop.call_later(_TICK, self._tick)
 
     def _again(self) -> None:
@@ -201,7 +202,7 @@ class Bottom:
         self._region.forget()
         with suppress(OSError):
             self._write(HIDE_CURSOR + MARK_PASTES)
-        self._draw()
+        self.draw()
 
     # ---- reading -------------------------------------------------------------------------------------------------
 

@@ -310,7 +310,7 @@ def test_every_turn_of_many_is_there_once_and_each_costs_the_same():
                 before = terminal.written
                 event = final(f"turn number {number:04}", turn=0, start=1000.0, end=2000.0)
                 view.show(event)
-                view._draw()
+                view.draw()
                 costs.append(terminal.written - before)
 
     asyncio.run(run())
@@ -350,7 +350,7 @@ def typing(*steps, about=SETTABLE, width=100, make=ListenView):
             reading = asyncio.create_task(read())
             for step in steps:
                 await keyboard.type(step if isinstance(step, str) else step[0])
-                view._draw()
+                view.draw()
                 screens.append([*terminal.shown])
             keyboard.stop()
             await reading
@@ -446,7 +446,7 @@ def test_no_bytes_are_more_than_keys_and_settings(data):
                         key.settle("" if len(key.text) % 2 else "no")
                     else:
                         assert key in {PAUSE, END_TURN, QUIT, INTERRUPTED, *PRESETS}
-                view._draw()
+                view.draw()
 
     asyncio.run(run())
 
