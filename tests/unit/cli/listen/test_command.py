@@ -15,6 +15,7 @@ from anamctl.audio.devices import Device
 from anamctl.audio.failures import NoDeviceError, NoPortAudioError
 from anamctl.cli.listen.request import ListenRequest, SttRequest
 from anamctl.cli.listen.suite import _settled
+from anamctl.listening.persona import read_persona
 from anamctl.listening.suite_file import Suite
 from anamctl.listening.target import Target
 from tests.unit.cli.listen.serving import CLIPS
@@ -321,6 +322,33 @@ def test_what_went_wrong_is_said_of_each_and_last_of_the_worst(anamctl, tmp_path
     as_json = anamctl("listen", *QUICK, *options, "--json")
     assert (as_json.code, as_json.err) == (4, "")
     assert [len(event["errors"]) for event in lines(as_json.out) if event["type"] == "summary"] == [1, 1]
+
+
+@pytest.mark.parametrize("options", [(), ("--compare", "assemblyai", "deepgram")], ids=["one", "two"])
+def test_what_came_of_the_expectation_is_said_although_nobody_reads_the_results(tmp_path, options):
+    command = [sys.executable, "-m", "anamctl", "listen", *QUICK, GERMAN, "--expect", "fr", "--json", *options]
+    reader, writer = os.pipe()
+    os.close(reader)
+    found = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, cwd=tmp_path, check=False)
+    os.close(writer)
+
+    assert found.returncode == 1
+    said = [line.partition(", ")[0] for line in found.stderr.splitlines() if line]
+    names = ("assemblyai: ", "deepgram: ") if options else ("",)
+    assert said == [f"{name}expected fr: not met" for name in names]
+
+
+def test_a_persona_is_read_once_for_both(anamctl, monkeypatch, tmp_path):
+    (tmp_path / "concierge.yaml").write_text(PERSONA, encoding="utf-8")
+    read: list[str] = []
+
+    def counted(path, *others):
+        read.append(path)
+        return read_persona(path, *others)
+
+    monkeypatch.setattr("anamctl.listening.persona.read_persona", counted)
+    options = ("--persona", "concierge.yaml", "--lang", "fr", "--compare", "assemblyai", "deepgram")
+    assert (anamctl("listen", *QUICK, FRENCH, *options).code, read) == (0, ["concierge.yaml"])
 
 
 @pytest.fixture
