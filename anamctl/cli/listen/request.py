@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from anamctl.cli.durations import duration
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -205,24 +206,6 @@ def wanted(request: ListenRequest) -> Wanted:
 
 
 # ---- single values ---------------------------------------------------------------------------------------------------
-
-
-def duration(text: str, option: str) -> float:
-    """
-    Read a duration, which is more than nothing.
-
-    Raises:
-        UsageError: it is none.
-    """
-    from anamctl.durations import seconds
-
-    try:
-        found = seconds(text)
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}.") from error
-    if not 0 < found < math.inf:
-        raise UsageError(f"{option} must be more than nothing.", hint="write 30s, 4m or 1h.")
-    return found
 
 
 def part(text: str, option: str) -> float | None:

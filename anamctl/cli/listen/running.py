@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from anamctl.cli.listen import request as requests
+from anamctl.cli.durations import duration
 from anamctl.report.width import visible
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ async def _run(runner: Runs[_Result], screen: object, request: ListenRequest) ->
     loop = asyncio.get_running_loop()
     with ExitStack() as stack:
         if request.max_length:
-            longest = requests.duration(request.max_length, "--max-length")
+            longest = duration(request.max_length, "--max-length")
             limit = loop.call_later(longest, runner.limit, f"--max-length {request.max_length} is over")
             stack.callback(limit.cancel)
         if has_keys(screen):
@@ -148,8 +148,7 @@ def plan_of(request: ListenRequest, screen: object) -> Plan:
     from anamctl.cli.listen.screens import has_keys
     from anamctl.listening.runner import Plan
 
-    duration = requests.duration(request.duration, "--for") if request.duration else None
-    return Plan(duration, reads_keys=has_keys(screen))
+    return Plan(duration(request.duration, "--for") if request.duration else None, reads_keys=has_keys(screen))
 
 
 def leave_stuck(code: int, error: AnamctlError | None = None) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from anamctl.cli.durations import duration
 from anamctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,24 +88,6 @@ def _check_reply_lang(request: StartRequest) -> None:
         raise UsageError(f'--expect-reply-lang: "{request.reply_lang}" is no language code.', hint=hint)
     if request.reply_lang and request.detach:
         raise UsageError("--expect-reply-lang goes without --detach.", hint="nobody would see what came of it.")
-
-
-def duration(text: str, option: str) -> float:
-    """
-    Read a duration, which is more than nothing.
-
-    Raises:
-        UsageError: it is none.
-    """
-    from anamctl.durations import seconds
-
-    try:
-        found = seconds(text)
-    except ValueError as error:
-        raise UsageError(f"{option}: {error}.") from error
-    if not 0 < found < math.inf:
-        raise UsageError(f"{option} must be more than nothing.", hint="write 30s, 4m or 1h.")
-    return found
 
 
 def plan(request: StartRequest, *, max_length: float, is_conversation: bool, skips_greeting: bool) -> Plan:

@@ -7,6 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from anamctl.cli.durations import duration
 from anamctl.cli.session import checking
 from anamctl.cli.session import request as requests
 from anamctl.cli.streams import check_stdout
@@ -79,7 +80,7 @@ def _prepare(service: AnamRequest, request: StartRequest) -> _Prepared:
     settings = [parse_setting(text) for text in request.settings]
     linter = checking.make_linter()
     choice, findings = checking.choose_checked(request.persona, request.lang, request.document, linter)
-    source = Source(choice, settings, requests.duration(request.max_length, "--max-length"))
+    source = Source(choice, settings, duration(request.max_length, "--max-length"))
     body = source.body()
     remarks = checking.check_settings(body, settings, linter)
     if not service.quiet and not request.background:

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from anamctl.cli.durations import duration
 from anamctl.cli.session.asking import chosen
-from anamctl.cli.session.request import duration
 from anamctl.errors import ExitCode, UsageError
 from anamctl.report.width import visible
 

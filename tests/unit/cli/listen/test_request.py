@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anamctl.cli.durations import duration
 from anamctl.cli.listen.request import (
     ListenRequest,
     SttRequest,
     check,
-    duration,
     pace,
     part,
     rate,
