@@ -453,7 +453,7 @@ def test_no_bytes_are_more_than_keys_and_settings(data):
 
 def test_what_is_pasted_presses_no_keys_and_is_typed_into_an_open_prompt():
     async def run():
-        written = []
+        written: list[str] = []
         view, presses = ListenView(size=lambda: (80, 24), write=written.append, keys=Typist()), Presses()
         with view:
             view.begin(status_of(ready(), about=SETTABLE))
