@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from anamctl.errors import UsageError
+from anamctl.errors import ExitCode, UsageError
+from anamctl.report.width import visible
+from anamctl.unwritable import unwritable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from anamctl.listening.summary import Summary
 
 
@@ -18,26 +25,51 @@ def check(path: str, *, force: bool) -> None:
     Raises:
         UsageError: it cannot.
     """
-    if os.path.isdir(path):
-        raise UsageError(f"{path} is a folder.", hint="name a file in it.")
-    if os.path.lexists(path) and not force:
+    if os.path.lexists(path) and not os.path.isdir(path) and not force:
         from anamctl.listening.saving.files import exists
 
         raise exists(path)
     folder = os.path.dirname(path) or "."
-    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
-        where = f"there is no folder {folder}" if not os.path.exists(folder) else f"nothing can be written to {folder}"
-        raise UsageError(f"cannot write {path}: {where}.", hint="make the folder, or choose another place.")
+    number = 0
+    if os.path.isdir(path):
+        number = errno.EISDIR
+    elif not os.path.isdir(folder):
+        number = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
+    elif not os.access(folder, os.W_OK) or (os.path.exists(path) and not os.access(path, os.W_OK)):
+        number = errno.EACCES
+    if number:
+        raise unwritable(path, OSError(number, os.strerror(number)), UsageError)
 
 
-def write(path: str, summary: Summary) -> None:
+def write(paths: Sequence[str], summary: Summary, *, tells: bool) -> int:
     """
-    Write the report.
+    Write reports, each whatever becomes of the others, and say on stderr which cannot be written.
 
-    Raises:
-        UsageError: it cannot be written.
+    Args:
+        paths: of the files.
+        summary: how it was.
+        tells: say also which are written.
+
+    Returns:
+        What it means to the caller who has nothing worse to hear of.
     """
     from anamctl.cli.writing import write_atomically
     from anamctl.listening.plot import page, svg
 
-    write_atomically(path, page(summary) if path.lower().endswith(".html") else svg(summary))
+    code = ExitCode.OK
+    for path in paths:
+        try:
+            write_atomically(path, page(summary) if path.lower().endswith(".html") else svg(summary))
+        except UsageError as error:  # what was asked for was right when it began
+            _say(f"anamctl: {error.message}")
+            _say(f"hint: {error.hint}")
+            code = ExitCode.SERVICE
+        else:
+            if tells:
+                _say(f"report {path}")
+    return code
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # nobody reads stderr; how it was counts all the same
+        sys.stderr.write(visible(line) + "\n")

@@ -11,7 +11,6 @@ from anamctl.cli.listen.expecting import expectation
 from anamctl.cli.streams import check_stdout
 from anamctl.cli.terminal import is_terminal
 from anamctl.errors import AnamctlError, ExitCode
-from anamctl.report.width import visible
 from anamctl.shown import NotWrittenError
 
 if TYPE_CHECKING:
@@ -77,13 +76,11 @@ def _stream(service: SttRequest, request: ListenRequest) -> int:
         terms = expected.notes if takes_keyterms(target, service) else ()
         notes = (*terms, *provider.notices, *_pace_note(request, provider))
         summary = asyncio.run(_run(provider, service, request, expected, notes))
-    for path in request.reports:
-        listen_report.write(path, summary)
-        if not (request.json or service.quiet):
-            sys.stderr.write(visible(f"report {path}") + "\n")
-    leave_stuck(summary.exit_code, summary.error)
-    raise_what_was_not_told(summary.error, summary.exit_code, json=request.json)
-    return summary.exit_code
+    wrote = listen_report.write(request.reports, summary, tells=not (request.json or service.quiet))
+    code = summary.exit_code or wrote
+    leave_stuck(code, summary.error)
+    raise_what_was_not_told(summary.error, code, json=request.json)
+    return code
 
 
 def _pace_note(request: ListenRequest, provider: Provider) -> list[str]:

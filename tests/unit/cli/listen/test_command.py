@@ -14,6 +14,7 @@ import pytest
 from anamctl.audio.devices import Device
 from anamctl.audio.failures import NoDeviceError, NoPortAudioError
 from anamctl.cli.listen.request import ListenRequest, SttRequest
+from anamctl.cli.listen.screens import JsonScreen, LinesScreen
 from anamctl.cli.listen.suite import _settled
 from anamctl.listening.persona import read_persona
 from anamctl.listening.suite_file import Suite
@@ -126,19 +127,49 @@ def test_what_is_heard_is_kept_and_nothing_is_replaced_unasked(anamctl, tmp_path
     assert "Einen Tisch" in (tmp_path / "heard.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("options", "code"), [((), 3), (("--expect", "de"), 1), (("--expect", "de", "--json"), 1)])
+def test_a_report_that_cannot_be_written_in_the_end_keeps_nothing_else(anamctl, tmp_path, monkeypatch, options, code):
+    (tmp_path / "gone").mkdir()
+    reports = ("--report", "gone/heard.svg", "--report", "heard.html")
+    finish = LinesScreen.finish, JsonScreen.finish
+
+    def removing(before):
+        def then(self, summary):
+            (tmp_path / "gone").rmdir()
+            before(self, summary)
+
+        return then
+
+    monkeypatch.setattr(LinesScreen, "finish", removing(finish[0]))
+    monkeypatch.setattr(JsonScreen, "finish", removing(finish[1]))
+    found = anamctl("listen", *QUICK, FRENCH, *reports, *options)
+
+    assert found.code == code
+    assert "anamctl: cannot write gone/heard.svg: No such file or directory.\nhint: does its folder exist?" in found.err
+    assert (tmp_path / "heard.html").exists()
+    assert ("report heard.html" in found.err) == ("--json" not in options)
+    if "--json" in options:
+        assert json.loads(found.out.splitlines()[-1])["type"] == "summary"
+
+
 @pytest.mark.parametrize(
     ("keep", "said"),
     [
         (("--save", "heard.mp3"), "heard.mp3 has no suffix"),
         (("--save", "no/such/heard.txt"), "no/such/heard.txt"),
-        (("--report", "no/such/heard.svg"), "cannot write no/such/heard.svg: there is no folder no/such."),
-        (("--report", "heard.svg", "--report", "no/such/heard.svg"), "cannot write no/such/heard.svg: there is no"),
+        (("--report", "no/such/heard.svg"), "no/such/heard.svg cannot be written: there is no folder no/such."),
+        (
+            ("--report", "heard.svg", "--report", "no/such/heard.svg"),
+            "no/such/heard.svg cannot be written: there is no",
+        ),
         (("--report", "heard.svg", "--report", "./heard.svg"), "--report names ./heard.svg twice."),
         (("--report", "folder.svg", "--force"), "folder.svg is a folder."),
+        (("--report", "file/heard.svg"), "file/heard.svg cannot be written: Not a directory."),
     ],
 )
 def test_a_file_that_cannot_be_written_is_known_before_anything_is_heard(anamctl, keep, said, tmp_path):
     (tmp_path / "folder.svg").mkdir()
+    (tmp_path / "file").touch()
     found = anamctl("listen", *QUICK, FRENCH, *keep)
 
     assert (found.code, found.out, said in found.err) == (2, "", True)
