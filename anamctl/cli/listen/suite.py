@@ -13,7 +13,7 @@ from anamctl.cli.listen import request as requests
 from anamctl.cli.terminal import is_terminal
 from anamctl.errors import UsageError
 from anamctl.report.width import visible
-from anamctl.shown import has_no_reader, is_terminal_gone, not_written
+from anamctl.shown import InterruptedWritingError, NotWrittenError, has_no_reader, is_terminal_gone, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +41,6 @@ def run(service: SttRequest, request: ListenRequest) -> int:
     told = _Teller(suite, service, request)
     with stoppable(), opened(service, suite.targets) as providers:
         report = asyncio.run(_hear(suite, dict(zip(suite.targets, providers, strict=True)), told, request))
-    if told.failure is not None and not report.is_interrupted:
-        raise not_written(told.failure)
     return report.exit_code
 
 
@@ -88,8 +86,6 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], told: _Teller, 
     if not request.debug:
         loop.set_exception_handler(lambda _loop, _context: None)
 
-    is_stopped = False
-
     async def hear(target: Target, path: str, wish: Wish) -> Outcome:
         return await _hear_clip(providers[target], path, wish, request)
 
@@ -100,11 +96,9 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], told: _Teller, 
     task = loop.create_task(run())
 
     def stop() -> None:
-        nonlocal is_stopped
-        is_stopped = True
         task.cancel()
 
-    with handed_over(loop, stop, lambda: told.is_writing, is_last=True):
+    with handed_over(loop, stop, lambda: told.is_writing, is_last=True) as signals:
         try:
             found = await task
         except asyncio.CancelledError:
@@ -112,11 +106,11 @@ async def _hear(suite: Suite, providers: dict[Target, Provider], told: _Teller, 
         except OSError:
             if told.lost is None:
                 raise
-            await asyncio.sleep(0)  # the signal that may have ended the writing is taken
-            found = report(suite, told.results, is_interrupted=is_stopped or is_terminal_gone(told.lost))
+            found = report(suite, told.results, is_interrupted=bool(signals) or is_terminal_gone(told.lost))
         told.finish(found)
-        await asyncio.sleep(0)
-    return found._replace(is_interrupted=found.is_interrupted or (is_stopped and told.failure is not None))
+        if told.failure is not None and not found.is_interrupted:
+            raise not_written(told.failure, InterruptedWritingError if signals else NotWrittenError)
+    return found
 
 
 async def _hear_clip(provider: Provider, path: str, wish: Wish, request: ListenRequest) -> Outcome:

@@ -146,7 +146,7 @@ def test_who_reads_no_more_ends_it_unless_there_is_a_file_of_it(monkeypatch, sui
         assert ET.fromstring(junit.read_text(encoding="utf-8")).attrib["tests"] == "3"
 
 
-IMPATIENT = """
+WATCHED = """
 import contextlib
 import os
 import sys
@@ -155,29 +155,30 @@ from anamctl.__main__ import run
 from anamctl.cli.session import signals
 
 handed_over, ready = signals.handed_over, int(sys.argv.pop(1))
+signals.LOOK, signals.PATIENCE = 0.05, int(sys.argv.pop(1))
 
 
 @contextlib.contextmanager
 def told(*arguments, **more):
-    with handed_over(*arguments, **more):
+    with handed_over(*arguments, **more) as taken:
         os.close(ready)
-        yield
+        yield taken
 
 
-signals.LOOK, signals.handed_over = 0.05, told
+signals.handed_over = told
 run()
 """
 
 
 @contextlib.contextmanager
-def started(*options, **streams):
-    """Start a suite that does not wait long for whoever reads, and wait until signals end it properly."""
+def started(*options, patience=100_000, **streams):
+    """Start a suite that waits so many looks for whoever reads, two after a signal; signals end it properly by now."""
     into = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, **streams}
     reader, ready = os.pipe()
     with (
         open(reader, "rb") as is_ready,
         subprocess.Popen(
-            [sys.executable, "-c", IMPATIENT, str(ready), "listen", *options], pass_fds=[ready], **into
+            [sys.executable, "-c", WATCHED, str(ready), str(patience), "listen", *options], pass_fds=[ready], **into
         ) as process,
     ):
         os.close(ready)
@@ -233,7 +234,7 @@ def test_a_signal_ends_it_although_nobody_takes_what_it_writes(monkeypatch, suit
 
 def test_results_that_nobody_takes_for_long_end_it(monkeypatch, suite, tmp_path, full):
     options = (*suite(silence(tmp_path / "a.wav", 0.1)), "--json")
-    with serving({"hears": SPEECH}, monkeypatch) as served, started(*options, stdout=full(0)) as process:
+    with serving({"hears": SPEECH}, monkeypatch) as served, started(*options, patience=3, stdout=full(0)) as process:
         assert process.wait(10) == 3
         assert process.stderr.read().startswith(b"anamctl: cannot write the result: ")
         assert list(served.records.all) == []
