@@ -35,7 +35,7 @@ def run(service: SttRequest, request: ListenRequest) -> int:
     from anamctl.cli.signals import stoppable
     from anamctl.listening.suite_file import load_suite
 
-    suite = _settled(load_suite(request.suite, os.environ), service, request)
+    suite = settled(load_suite(request.suite, os.environ), service, request)
     if request.junit:
         _check_junit(request.junit, suite)
     told = _Teller(suite, service, request)
@@ -55,18 +55,21 @@ def _check_junit(path: str, suite: Suite) -> None:
     check_apart([("--junit", path)], [clip.file for clip in suite.clips])
 
 
-def _settled(suite: Suite, service: SttRequest, request: ListenRequest) -> Suite:
-    """Let the command line say who hears, and how much is enough, where it does."""
-    from anamctl.listening.target import Target, parse_target
+def settled(suite: Suite, service: SttRequest, request: ListenRequest) -> Suite:
+    """
+    Let the command line say who hears, and how much is enough, where it does.
+
+    Raises:
+        UsageError: there is no such service, it is named twice, or a limit is none.
+    """
+    from anamctl.listening.target import Target
     from anamctl.stt.providers import DEFAULT, about
 
     targets = suite.targets
     if request.compare:
-        targets = tuple(parse_target(text) for text in request.compare)
+        targets = requests.compared(request)
     elif service.provider or service.model or not targets:
         targets = (Target(about(service.provider or DEFAULT).name, service.model),)
-    if len(set(targets)) < len(targets):
-        raise UsageError("--compare names the same twice.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
     confidence = requests.part(request.min_confidence, "--min-confidence")
     share = requests.part(request.min_share, "--min-share")
     return suite._replace(

@@ -15,7 +15,7 @@ from anamctl.audio.devices import Device
 from anamctl.audio.failures import NoDeviceError, NoPortAudioError
 from anamctl.cli.listen.request import ListenRequest, SttRequest
 from anamctl.cli.listen.screens import JsonScreen, LinesScreen
-from anamctl.cli.listen.suite import _settled
+from anamctl.cli.listen.suite import settled
 from anamctl.listening.persona import read_persona
 from anamctl.listening.suite_file import Suite
 from anamctl.listening.target import Target
@@ -417,11 +417,11 @@ def test_the_command_line_says_who_hears_a_suite_and_how_much_is_enough(anamctl,
 
 def test_limits_of_the_command_line_win_over_those_of_a_suite():
     suite = Suite("s.yaml", (), (), 0.5, 0.6)
-    settled = _settled(suite, SttRequest(model="whisper-rt"), ListenRequest(min_share="90%"))
+    found = settled(suite, SttRequest(model="whisper-rt"), ListenRequest(min_share="90%"))
 
-    assert (settled.min_confidence, settled.min_share) == (0.5, 0.9)
-    assert settled.targets == (Target("assemblyai", "whisper-rt"),)
-    assert _settled(suite, SttRequest(), ListenRequest(min_confidence="0.8"))[3:5] == (0.8, 0.6)
+    assert (found.min_confidence, found.min_share) == (0.5, 0.9)
+    assert found.targets == (Target("assemblyai", "whisper-rt"),)
+    assert settled(suite, SttRequest(), ListenRequest(min_confidence="0.8"))[3:5] == (0.8, 0.6)
 
 
 def test_a_suite_that_is_none_says_where_and_why(anamctl, tmp_path):

@@ -459,10 +459,11 @@ def test_what_is_pasted_presses_no_keys_and_is_typed_into_an_open_prompt():
             view.begin(status_of(ready(), about=SETTABLE))
             for data in (b"\x1b[200~q\x1b[201~", b"\x1b[200~q e s 1\n\x1b[201~"):
                 assert [key for press in presses.feed(data) for key in view.understand(press)] == []
-            assert not view._prompt.is_open
             for data in (b"s", b"\x1b[200~min_turn_silence=800\nq\x1b[201~"):
                 assert [key for press in presses.feed(data) for key in view.understand(press)] == []
-            assert view._prompt.line.text == "min_turn_silence=800 q"
+            (typed,) = (key for press in presses.feed(b"\r") for key in view.understand(press))
+            assert isinstance(typed, Typed)
+            assert typed.text == "min_turn_silence=800 q"
         assert "\x1b[?2004h" in written[0]
         assert "\x1b[?2004l" in "".join(written[1:])
 
