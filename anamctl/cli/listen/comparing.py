@@ -36,11 +36,8 @@ def compare(service: SttRequest, request: ListenRequest) -> int:
     from anamctl.cli.signals import stoppable
     from anamctl.cli.telling import raise_what_was_not_told
     from anamctl.listening.compare import exit_code
-    from anamctl.listening.target import parse_target
 
-    targets = [parse_target(text) for text in request.compare]
-    if targets[0] == targets[1]:
-        raise UsageError("--compare names the same twice.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
+    targets = requests.compared(request)
     if request.saves:
         raise UsageError("--compare goes without --save.", hint="--json keeps everything: > compared.jsonl")
     expected = expectation(request)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from anamctl.listening.source import Wanted
+    from anamctl.listening.target import Target
     from anamctl.listening.verdict import Wish
     from anamctl.stt.typed import Given
 
@@ -152,6 +153,21 @@ def _check_suite(request: ListenRequest, service: SttRequest) -> None:
         raise UsageError("--suite goes without --report.", hint="--junit and --json keep what came of it.")
     if service.model and request.compare:
         raise UsageError("--compare names the models itself.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
+
+
+def compared(request: ListenRequest) -> tuple[Target, ...]:
+    """
+    Give the services that are compared.
+
+    Raises:
+        UsageError: there is no such service, or both are the same.
+    """
+    from anamctl.listening.target import parse_target
+
+    targets = tuple(parse_target(text) for text in request.compare)
+    if len(set(targets)) < len(targets):
+        raise UsageError("--compare names the same twice.", hint="write --compare assemblyai/MODEL deepgram/MODEL")
+    return targets
 
 
 def _check_compare(request: ListenRequest, service: SttRequest) -> None:

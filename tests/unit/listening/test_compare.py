@@ -178,10 +178,8 @@ class Broken(FakeScreen):
         super().__init__()
         self._failure = failure
 
-    async def keys(self):
-        await asyncio.sleep(0)
+    def keys(self):
         raise self._failure
-        yield
 
 
 def test_a_bug_beside_the_streams_ends_all_of_them_and_is_not_swallowed():

@@ -265,6 +265,11 @@ def test_a_file_for_ci_takes_the_place_of_nothing_that_is_read(anamctl, suite, t
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
 
 
+def test_services_of_the_command_line_are_two(anamctl, suite):
+    found = anamctl("listen", "--sandbox", *suite(FRENCH), "--compare", "deepgram", "Deepgram")
+    assert (found.code, found.err.splitlines()[0]) == (2, "anamctl: --compare names the same twice.")
+
+
 def test_limits_of_the_command_line_are_taken(anamctl, suite):
     found = anamctl("listen", "--sandbox", *suite(GERMAN), "--min-share", "0", "--min-confidence", "0")
     assert found.code == 1  # none of it at all is still not French
