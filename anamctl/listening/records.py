@@ -34,7 +34,7 @@ def note_record(text: str, t: float) -> dict[str, Any]:
 def _ready(event: heard.Ready) -> dict[str, Any]:
     return {
         "session": event.session,
-        "provider": event.provider,
+        "provider": event.name,
         "model": event.model,
         "rate": event.rate,
         "sessionId": event.session_id,

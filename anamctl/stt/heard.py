@@ -55,6 +55,8 @@ class Ready(Event):
     rate: int
     """Samples in a second of the sound."""
     session_id: str = ""
+    name: str = ""
+    """As options call it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

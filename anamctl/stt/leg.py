@@ -67,6 +67,8 @@ class Leg:
         """Why it is time for another session, as soon as it is."""
         self.finished = self._out.finished
         """Done when the service was asked to end it."""
+        self.has_said = False
+        """Whether the service has said something of a turn, which it may do without having begun."""
         self.begun: float | None = None
         """When the service began to listen."""
         self.delays: list[float] = []
@@ -240,6 +242,7 @@ class Leg:
                 t=around.now(),
                 session=self._number,
                 provider=provider.shown,
+                name=provider.name,
                 model=event.model,
                 rate=around.backlog.rate,
                 session_id=event.session_id,
@@ -269,6 +272,7 @@ class Leg:
         for event in said:
             match event:
                 case events.Partial() | events.Final():
+                    self.has_said = True
                     self._give(self._ledger.take(event, around.clock()))
                     self._hold()
                 case events.Begun():

@@ -114,7 +114,9 @@ class Run:
         self._settings: dict[str, Any] = {}
         self._source_error: Exception | None = None
         self._dropped_told = -_DROPS_EVERY
-        self._legs = 0
+        self._has_tried = False
+        self._numbered = 0
+        """How many numbers of sessions are taken."""
         self._sessions = 0
         self._audio_seconds = 0.0
         self._open_seconds = 0.0
@@ -137,7 +139,7 @@ class Run:
             return "ending"
         if self._leg is not None:
             return self._leg.link
-        return "lost" if self._legs else "connecting"
+        return "lost" if self._has_tried else "connecting"
 
     def over(self, verdict: Verdict) -> None:
         """Let it be over; only the first one counts."""
@@ -277,8 +279,9 @@ class Run:
         await self._has_rate.wait()
         attempt, began = 0, self._around.clock()
         while not self._verdict.done():
-            self._legs += 1
-            leg = self._leg = Leg(self._legs, self._around, self._settings)
+            self._has_tried = True
+            # An attempt that never became a session takes no number from those that do.
+            leg = self._leg = Leg(self._numbered + 1, self._around, self._settings)
             outcome = await leg.run()
             if outcome is None:
                 self._tell_reconnecting(0, 0.0, leg.renewal.result())
@@ -347,6 +350,7 @@ class Run:
         self._leg = None
         leg.settle()
         self._sessions += leg.begun is not None
+        self._numbered += leg.begun is not None or leg.has_said
         self._audio_seconds += leg.audio_seconds
         self._open_seconds += leg.open_seconds
         self._delays += len(leg.delays)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from anamctl.listening.summary import Summary
 
 ABOUT = About("assemblyai", "AssemblyAI", "universal-streaming-multilingual", 0.15)
-READY = Ready(t=0.1, session=1, provider="AssemblyAI", model="universal-streaming-multilingual", rate=16000)
+READY = Ready(
+    t=0.1, session=1, provider="AssemblyAI", name="assemblyai", model="universal-streaming-multilingual", rate=16000
+)
 ENDED = Ended(
     t=9.0, reason="the sound is over", by="source", audio_seconds=9.0, open_seconds=9.0, sessions=1, dropped=0.0
 )

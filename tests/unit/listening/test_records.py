@@ -27,7 +27,7 @@ TURN = {"session": 2, "turn": 7}
                 "type": "ready",
                 "t": 0.1,
                 "session": 1,
-                "provider": "AssemblyAI",
+                "provider": "assemblyai",
                 "model": "universal-streaming-multilingual",
                 "rate": 16000,
                 "sessionId": "",

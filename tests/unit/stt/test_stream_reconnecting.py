@@ -72,6 +72,17 @@ def test_what_may_pass_is_tried_again_without_losing_sound(event):
     run(main())
 
 
+def test_sessions_are_numbered_without_the_attempts_between_them():
+    async def main():
+        world, result = await heard_over(then(None, after=3), broken(), broken(), hears)
+        assert len(world.tries) == 4
+        assert [(ready.session, ready.name) for ready in result.of(heard.Ready)] == [(1, "test"), (2, "test")]
+        assert {final.key.session for final in result.of(heard.Final)} <= {1, 2}
+        assert result.ended.sessions == 2
+
+    run(main())
+
+
 def test_waits_grow_and_end_after_five_attempts():
     async def main():
         world, result = await heard_over(then(None, after=1), broken())
