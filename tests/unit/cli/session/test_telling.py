@@ -32,6 +32,7 @@ def full(monkeypatch):
         os.write(writer, bytes(65536))
 
     monkeypatch.setattr(session_signals, "LOOK", 0.02)
+    monkeypatch.setattr(session_signals, "PATIENCE", 100_000)  # a busy machine is not taken for a pipe that is full
     monkeypatch.setattr("anamctl.cli.telling.give_up_stdout", lambda: None)
     monkeypatch.setattr("anamctl.cli.guard.give_up_stdout", lambda: None)
     yield finish
