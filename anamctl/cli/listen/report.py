@@ -53,21 +53,28 @@ def write(paths: Sequence[str], summary: Summary, *, tells: bool) -> int:
     Returns:
         What it means to the caller who has nothing worse to hear of.
     """
-    from anamctl.cli.writing import write_atomically
     from anamctl.listening.plot import page, svg
 
     code = ExitCode.OK
     for path in paths:
-        try:
-            write_atomically(path, page(summary) if path.lower().endswith(".html") else svg(summary))
-        except UsageError as error:  # what was asked for was right when it began
-            _say(f"anamctl: {error.message}")
-            _say(f"hint: {error.hint}")
+        if not is_written(path, page(summary) if path.lower().endswith(".html") else svg(summary)):
             code = ExitCode.SERVICE
-        else:
-            if tells:
-                _say(f"report {path}")
+        elif tells:
+            _say(f"report {path}")
     return code
+
+
+def is_written(path: str, text: str) -> bool:
+    """Write a file when all is over, and tell whether that went well; what did not is said on stderr."""
+    from anamctl.cli.writing import write_atomically
+
+    try:
+        write_atomically(path, text)
+    except UsageError as error:  # what was asked for was right when it began
+        _say(f"anamctl: {error.message}")
+        _say(f"hint: {error.hint}")
+        return False
+    return True
 
 
 def _say(line: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anamctl.cli.guard import give_up_hung_stderr, give_up_stdout
 from anamctl.cli.listen import request as requests
 from anamctl.cli.terminal import is_terminal
-from anamctl.errors import UsageError
+from anamctl.errors import ExitCode, UsageError
 from anamctl.report.width import visible
 from anamctl.shown import InterruptedWritingError, NotWrittenError, has_no_reader, is_terminal_gone, not_written
 
@@ -41,7 +41,7 @@ def run(service: SttRequest, request: ListenRequest) -> int:
     told = _Teller(suite, service, request)
     with stoppable(), opened(service, suite.targets) as providers:
         report = asyncio.run(_hear(suite, dict(zip(suite.targets, providers, strict=True)), told, request))
-    return report.exit_code
+    return report.exit_code or (ExitCode.OK if told.has_files else ExitCode.SERVICE)
 
 
 def _check_junit(path: str, suite: Suite) -> None:
@@ -49,6 +49,8 @@ def _check_junit(path: str, suite: Suite) -> None:
     from anamctl.cli.listen.report import check
     from anamctl.listening.saving import check_apart
 
+    if path == "-":
+        raise UsageError("--junit needs a file.", hint="the results are on stdout already: --junit listen.xml")
     check(path, force=True)
     if os.path.realpath(path) == os.path.realpath(suite.path):
         raise UsageError(f"--junit {path} is the suite itself.", hint="name another file: listen.xml")
@@ -143,6 +145,8 @@ class _Teller:
         """All so far."""
         self.lost: OSError | None = None
         """What kept the results from being written."""
+        self.has_files = True
+        """Whether the file for CI could be written, where one is wanted."""
         self.is_writing = False
         """Whether something is being written to whoever reads, who may take no more."""
 
@@ -192,10 +196,10 @@ class _Teller:
         if report.is_interrupted and is_terminal(sys.stderr):
             self._say([""])  # after the ^C that stands there
         if self._request.junit:
-            from anamctl.cli.writing import write_atomically
+            from anamctl.cli.listen.report import is_written
             from anamctl.report.suite_junit import render
 
-            write_atomically(self._request.junit, render(report))
+            self.has_files = is_written(self._request.junit, render(report))
         if self._request.json:
             from anamctl.report.dump import line
 

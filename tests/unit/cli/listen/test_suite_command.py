@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from anamctl.errors import UsageError
 from tests.unit.cli.listen.processes import listening
 from tests.unit.cli.listen.serving import CLIPS, KEY, events, serving, silence
 
@@ -252,6 +253,27 @@ def test_who_never_reads_costs_nothing_unless_there_is_a_file_of_it(monkeypatch,
         assert (process.wait(10), process.stderr.read()) == (int(keeps), b"")
         assert len(served.records.all) == int(keeps)
     assert not keeps or ET.fromstring(junit.read_text(encoding="utf-8")).attrib["failures"] == "1"
+
+
+@pytest.mark.parametrize(("clips", "code"), [((FRENCH,), 3), ((FRENCH, GERMAN), 1)])
+def test_what_was_measured_is_told_although_the_file_for_ci_cannot_be_written(anamctl, suite, monkeypatch, clips, code):
+    def fail(path, _text):
+        raise UsageError(f"cannot write {path}: No space left on device.", hint="choose another place.")
+
+    monkeypatch.setattr("anamctl.cli.writing.write_atomically", fail)
+    found = anamctl("listen", "--sandbox", *suite(*clips), "--junit", "junit.xml")
+
+    assert found.code == code
+    assert "assemblyai" in found.out
+    assert f"1 of {len(clips)} clips met" in found.err
+    assert "anamctl: cannot write junit.xml: No space left on device.\nhint: choose another place.\n" in found.err
+
+
+def test_a_file_for_ci_does_not_stand_among_the_results(anamctl, suite):
+    found = anamctl("listen", "--sandbox", *suite(FRENCH), "--junit", "-")
+
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith("anamctl: --junit needs a file.\n")
 
 
 @pytest.mark.parametrize("path", ["suite.yaml", "./link.yaml", "sound.wav", "no/such/junit.xml", "."])
