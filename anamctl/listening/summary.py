@@ -79,7 +79,8 @@ def sum_up(
         reason=ended.reason if ended else error.message if error else "",
         by=ended.by if ended else "error",
         exit_code=exit_code(status, verdict, error, is_interrupted=is_interrupted),
-        duration=status.seconds,
+        # Streams count from a moment before; the summary is the last thing that happens.
+        duration=max(status.seconds, ended.t) if ended else status.seconds,
         audio_seconds=ended.audio_seconds if ended else 0.0,
         open_seconds=status.open_seconds,
         cost=status.cost,

@@ -218,3 +218,12 @@ def test_the_summary_has_what_the_end_told():
     assert (summary.sessions, summary.mean_delay, summary.audio_seconds, summary.open_seconds) == (2, 0.4, 9.0, 9.0)
     assert [turn.start for turn in summary.turns] == [0, 2000]
     assert summary.languages[0].turns == 2
+
+
+def test_the_summary_is_no_earlier_than_the_last_event_whoever_began_to_count_first():
+    clock = iter([10.0, 10.0, *[12.9] * 50])
+    status = Status(ABOUT, clock=lambda: next(clock))
+    status.begin()
+    status.see(replace(ENDED, t=3.1))
+
+    assert sum_up(status).duration == 3.1
