@@ -9,16 +9,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from anamctl.errors import AnamctlError
 from anamctl.stt import events, heard
 from anamctl.stt.backlog import Backlog
+from anamctl.stt.counts import Counts
 from anamctl.stt.giving_up import failure
 from anamctl.stt.leg import Leg
 from anamctl.stt.policy import HOPELESS, TIME_IS_OVER
 from anamctl.stt.surroundings import Surroundings
+from anamctl.stt.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -41,18 +43,6 @@ _GOODBYE = 1.0
 """Seconds for closing a session that is over already."""
 _DROPS_EVERY = 1.0
 """Seconds between events about sound that is lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Why a stream is over."""
-
-    reason: str
-    by: heard.EndedBy
-    error: BaseException | None = None
-    """What is raised to whoever reads the events."""
-    is_calm: bool = False
-    """Whether there is time to send what is recorded."""
 
 
 class Run:
@@ -115,13 +105,7 @@ class Run:
         self._source_error: Exception | None = None
         self._dropped_told = -_DROPS_EVERY
         self._has_tried = False
-        self._numbered = 0
-        """How many numbers of sessions are taken."""
-        self._sessions = 0
-        self._audio_seconds = 0.0
-        self._open_seconds = 0.0
-        self._delays = 0
-        self._delay_sum = 0.0
+        self._counts = Counts()
         self.failure: BaseException | None = None
         """What has gone wrong, when something has."""
 
@@ -280,8 +264,7 @@ class Run:
         attempt, began = 0, self._around.clock()
         while not self._verdict.done():
             self._has_tried = True
-            # An attempt that never became a session takes no number from those that do.
-            leg = self._leg = Leg(self._numbered + 1, self._around, self._settings)
+            leg = self._leg = Leg(self._counts.numbered + 1, self._around, self._settings)
             outcome = await leg.run()
             if outcome is None:
                 self._tell_reconnecting(0, 0.0, leg.renewal.result())
@@ -299,7 +282,7 @@ class Run:
                 attempt, wait = 0, 0.0
             else:
                 attempt = 1 if lasted >= self._policy.healthy else attempt + 1
-                trying = None if self._sessions else self._around.clock() - began
+                trying = None if self._counts.sessions else self._around.clock() - began
                 found = self._policy.wait(failed, attempt, self._chance(), trying)
                 if found is None:
                     error = failure(self._provider, failed, attempt, has_begun=trying is None)
@@ -307,7 +290,9 @@ class Run:
                     return
                 wait = found
             self._around.is_slower = self._around.is_slower or failed.kind == "pace"
-            self._tell_reconnecting(attempt, wait, failed.text, self._policy.tries(failed, is_first=not self._sessions))
+            self._tell_reconnecting(
+                attempt, wait, failed.text, self._policy.tries(failed, is_first=not self._counts.sessions)
+            )
             await asyncio.sleep(wait)
             await self._resumed.wait()  # silence is not worth a session
 
@@ -315,7 +300,7 @@ class Run:
         """Tell whether all sound was sent, so that nothing is left to do."""
         if isinstance(outcome, events.Failed) and outcome.kind in HOPELESS:
             return False
-        return self._around.is_over and self._sessions > 0 and self._around.backlog.first is None
+        return self._around.is_over and self._counts.sessions > 0 and self._around.backlog.first is None
 
     def _end_of_sound(self, outcome: Outcome) -> Verdict:
         if isinstance(outcome, events.Failed):
@@ -339,7 +324,7 @@ class Run:
             of=of or self._policy.attempts,
             wait=wait,
             reason=reason,
-            is_first=not self._sessions,
+            is_first=not self._counts.sessions,
         )
         self._queue.put(told)
 
@@ -349,12 +334,7 @@ class Run:
             return
         self._leg = None
         leg.settle()
-        self._sessions += leg.begun is not None
-        self._numbered += leg.begun is not None or leg.has_said
-        self._audio_seconds += leg.audio_seconds
-        self._open_seconds += leg.open_seconds
-        self._delays += len(leg.delays)
-        self._delay_sum += sum(leg.delays)
+        self._counts.add(leg)
 
     # ---- the end -------------------------------------------------------------------------------------------------
 
@@ -381,7 +361,7 @@ class Run:
         if self._leg is not None:
             self._leg.abort()
             self._settle(self._leg)
-        if self._sessions:
+        if self._counts.sessions:
             self._around.backlog.clear()
         self._tell_dropped(at_once=True)
         self._queue.put(
@@ -389,11 +369,11 @@ class Run:
                 t=self._around.now(),
                 reason=verdict.reason,
                 by=verdict.by,
-                audio_seconds=self._audio_seconds,
-                open_seconds=self._open_seconds,
-                sessions=self._sessions,
+                audio_seconds=self._counts.audio_seconds,
+                open_seconds=self._counts.open_seconds,
+                sessions=self._counts.sessions,
                 dropped=self._around.backlog.dropped,
-                mean_delay=self._delay_sum / self._delays if self._delays else None,
+                mean_delay=self._counts.mean_delay,
             )
         )
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any, Self
 from anamctl.errors import AnamctlError
 from anamctl.stt.heard_queue import HeardQueue
 from anamctl.stt.policy import Policy
-from anamctl.stt.running import Run, Verdict
+from anamctl.stt.running import Run
 from anamctl.stt.socket import dial
+from anamctl.stt.verdict import Verdict
 from anamctl.tasks import until_done
 
 if TYPE_CHECKING:
